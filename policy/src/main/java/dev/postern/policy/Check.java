@@ -1,0 +1,27 @@
+package dev.postern.policy;
+
+import java.util.Map;
+
+/**
+ * One question: may this principal do this action to this resource?
+ *
+ * @param tenant whose rules answer
+ * @param principal who asks
+ * @param action dot-separated
+ * @param resource slash-separated and already canonical
+ * @param context the caller's attributes; holds no reserved root
+ * @param facts the attributes under reserved roots other than {@code principal}, as the door knows them; a door never
+ *     answers {@code env} here, the command line may
+ * @param nowMillis the time of the check, milliseconds since the epoch
+ */
+public record Check(
+        String tenant,
+        Principal principal,
+        String action,
+        String resource,
+        Map<String, Value> context,
+        Attributes facts,
+        long nowMillis) {
+
+    public static final String DEFAULT_TENANT = "default";
+}

@@ -1,0 +1,11 @@
+package dev.postern.policy;
+
+/** When an answer may leave, relative to its receipt being on disk. */
+public enum EvidenceMode {
+    /** At once; the receipt follows. */
+    ASYNC,
+    /** After the receipt is synced. */
+    DURABLE,
+    /** After a witness has cosigned a checkpoint that covers it. */
+    WITNESSED
+}

@@ -1,0 +1,7 @@
+package dev.postern.policy;
+
+/** The two answers. */
+public enum Outcome {
+    ALLOW,
+    DENY
+}

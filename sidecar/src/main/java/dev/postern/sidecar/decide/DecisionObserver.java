@@ -1,0 +1,19 @@
+package dev.postern.sidecar.decide;
+
+import dev.postern.policy.Check;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees every answer before it leaves. Called on event loops: must not block, lock or throw, and should not allocate.
+ */
+@FunctionalInterface
+public interface DecisionObserver {
+
+    /**
+     * An answer is about to leave.
+     *
+     * @param check {@code null} when the request never became a check
+     * @param nanos since the door took the request
+     */
+    void answered(Door door, @Nullable Check check, Decision decision, long nanos);
+}

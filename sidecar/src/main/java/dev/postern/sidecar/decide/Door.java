@@ -1,0 +1,20 @@
+package dev.postern.sidecar.decide;
+
+/** How a check came in. */
+public enum Door {
+    DECIDE("decide"),
+    BATCH("batch"),
+    EXPLAIN("explain"),
+    EXT_AUTHZ("ext_authz");
+
+    private final String label;
+
+    Door(String label) {
+        this.label = label;
+    }
+
+    /** Its name in metrics and logs. */
+    public String label() {
+        return label;
+    }
+}
