@@ -1,0 +1,8 @@
+/**
+ * What the sidecar tells of itself: metrics, traces, logs and the decision log. Start reading at
+ * {@code Telemetry}.
+ */
+@NullMarked
+package dev.postern.sidecar.telemetry;
+
+import org.jspecify.annotations.NullMarked;
