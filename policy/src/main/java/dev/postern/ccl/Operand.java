@@ -23,6 +23,13 @@ public sealed interface Operand {
         }
     }
 
-    /** Another attribute of the same check: a dotted identifier. */
-    record Field(FieldPath path) implements Operand {}
+    /** Another attribute of the same check: a dotted identifier, of two segments at least. */
+    record Field(FieldPath path) implements Operand {
+        public Field {
+            if (path.segments().size() < 2) {
+                throw new IllegalArgumentException(
+                        "a field operand '" + path + "' has one segment, expected two or more");
+            }
+        }
+    }
 }

@@ -1,5 +1,10 @@
 package dev.postern.ccl;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
 /** A comparison operator of CCL; every one of them is false on an absent field. */
 public enum Operator {
     EQUAL("="),
@@ -17,6 +22,9 @@ public enum Operator {
     ENDS_WITH("ends_with"),
     IN_CIDR("in_cidr");
 
+    private static final Map<String, Operator> BY_SYMBOL =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Operator::symbol, operator -> operator));
+
     private final String symbol;
 
     Operator(String symbol) {
@@ -26,5 +34,9 @@ public enum Operator {
     /** The operator as written in a document. */
     public String symbol() {
         return symbol;
+    }
+
+    static @Nullable Operator bySymbol(String symbol) {
+        return BY_SYMBOL.get(symbol);
     }
 }

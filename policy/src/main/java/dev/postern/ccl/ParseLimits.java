@@ -5,9 +5,10 @@ package dev.postern.ccl;
  *
  * @param chars characters of source
  * @param statements statements
- * @param depth nesting of a condition
+ * @param depth levels of {@code not} and parentheses in a condition
+ * @param tokenChars characters of one name, number or string, quotes and escapes not counted
  */
-public record ParseLimits(int chars, int statements, int depth) {
+public record ParseLimits(int chars, int statements, int depth, int tokenChars) {
 
-    public static final ParseLimits DEFAULTS = new ParseLimits(4 * 1024 * 1024, 100_000, 64);
+    public static final ParseLimits DEFAULTS = new ParseLimits(4 * 1024 * 1024, 100_000, 64, 64 * 1024);
 }
