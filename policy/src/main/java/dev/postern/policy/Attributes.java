@@ -18,6 +18,14 @@ public interface Attributes {
     @Nullable
     Value find(FieldPath path);
 
+    /**
+     * Why the check must be refused whatever was decided: an attribute that was asked for is there but cannot be read
+     * safely. {@code null} when everything asked for so far can be relied on.
+     */
+    default @Nullable Reason doubt() {
+        return null;
+    }
+
     /** Attributes held in a map of roots, walked through {@link Value.Fields}. */
     static Attributes of(Map<String, Value> roots) {
         return roots.isEmpty() ? NONE : path -> walk(roots, path.segments(), 0);

@@ -39,12 +39,18 @@ public final class DecisionPipeline {
             sink.complete(answer(door, check, Template.refusal(Reason.NOT_READY), "", startNanos));
             return;
         }
-        Template template = program.decide(check, scratch.get());
+        Template template = relyOn(check, program.decide(check, scratch.get()));
         if (template.outcome() == Outcome.ALLOW && template.mode() == Mode.ENFORCE) {
             Template refused = program.admit(check, limits);
-            template = refused == null ? template : refused;
+            template = relyOn(check, refused == null ? template : refused);
         }
         sink.complete(answer(door, check, template, program.digest(), startNanos));
+    }
+
+    /** The template, unless it rests on an attribute that could not be read safely. */
+    private static Template relyOn(Check check, Template template) {
+        Reason doubt = check.facts().doubt();
+        return doubt == null ? template : Template.refusal(doubt, DenyResponse.FORBIDDEN, template.mode());
     }
 
     /** Answers a request that never became a check, because the door could not read it safely. */
