@@ -1,4 +1,8 @@
-/** Measures the sidecar: load over gRPC against a no-op peer, and micro-benchmarks. */
+/**
+ * Measures the sidecar over gRPC against a peer that decides nothing, each in a process of its own. Timings mean little
+ * on a shared machine, ratios from interleaved rounds of one run mean much. Start reading at
+ * {@link dev.postern.loadtest.Comparison}; the micro-benchmarks are in {@code dev.postern.loadtest.bench}.
+ */
 @NullMarked
 package dev.postern.loadtest;
 

@@ -1,0 +1,19 @@
+package dev.postern.loadtest;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry point of the measurements. */
+@Command(
+        name = "loadtest",
+        description = "Measures the sidecar.",
+        subcommands = {CompareCommand.class, FootprintCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
+final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.postern.loadtest;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Starts the peers that are measured, with one set of JVM flags and the class path of this process.
+ *
+ * @param java the launcher
+ * @param flags of the JVM, the same for every peer
+ * @param bundle what the sidecar answers from
+ * @param logs directory for the output of the servers
+ */
+record Servers(Path java, List<String> flags, Path bundle, Path logs) {
+
+    Servers {
+        flags = List.copyOf(flags);
+    }
+
+    ServerProcess noop() throws IOException, InterruptedException {
+        int port = freePort();
+        return start("noop", port, "dev.postern.loadtest.NoopServer", Integer.toString(port));
+    }
+
+    ServerProcess sidecar() throws IOException, InterruptedException {
+        int port = freePort();
+        return start(
+                "sidecar",
+                port,
+                "dev.postern.sidecar.Main",
+                "serve",
+                "--bundle",
+                bundle.toString(),
+                "--listen",
+                "127.0.0.1:" + port);
+    }
+
+    private ServerProcess start(String name, int port, String... mainAndArguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(java.toString());
+        command.addAll(flags);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.addAll(List.of(mainAndArguments));
+        Files.createDirectories(logs);
+        return ServerProcess.start(command, port, logs.resolve(name + ".log"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
