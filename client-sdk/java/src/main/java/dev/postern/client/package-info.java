@@ -1,4 +1,7 @@
-/** A thin client of the sidecar that fails closed. Start reading at {@code PosternClient}. */
+/**
+ * A thin client of the sidecar that fails closed: whatever goes wrong on the way is a denial with a reason of its own,
+ * not an exception. Start reading at {@link dev.postern.client.PosternClient}.
+ */
 @NullMarked
 package dev.postern.client;
 
