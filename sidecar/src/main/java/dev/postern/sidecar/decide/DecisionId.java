@@ -1,5 +1,7 @@
 package dev.postern.sidecar.decide;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Unique name of an answer: which run of the sidecar, which event loop, and its number there.
  *
@@ -10,14 +12,33 @@ package dev.postern.sidecar.decide;
 public record DecisionId(long boot, int lane, long number) {
 
     private static final int BOOT_DIGITS = 16;
+    /** Boot, two dashes, and the digits of the largest lane and number. */
+    private static final int MAX_LENGTH = BOOT_DIGITS + 1 + 10 + 1 + 19;
 
     /** Sixteen hexadecimal digits, the lane and the number, joined by dashes. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(BOOT_DIGITS + 16);
-        for (int shift = 60; shift >= 0; shift -= 4) {
-            text.append(Character.forDigit((int) (boot >>> shift) & 0xf, 16));
+        byte[] text = new byte[MAX_LENGTH];
+        int start = decimal(number, text, MAX_LENGTH);
+        text[--start] = '-';
+        start = decimal(lane, text, start);
+        text[--start] = '-';
+        long rest = boot;
+        for (int i = 0; i < BOOT_DIGITS; i++) {
+            text[--start] = (byte) Character.forDigit((int) rest & 0xf, 16);
+            rest >>>= 4;
         }
-        return text.append('-').append(lane).append('-').append(number).toString();
+        return new String(text, start, MAX_LENGTH - start, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Writes the digits of {@code value} so that they end before {@code end}; returns where they start. */
+    private static int decimal(long value, byte[] text, int end) {
+        int at = end;
+        long rest = value;
+        do {
+            text[--at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        } while (rest != 0);
+        return at;
     }
 }

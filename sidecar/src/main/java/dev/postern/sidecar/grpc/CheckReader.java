@@ -1,0 +1,144 @@
+package dev.postern.sidecar.grpc;
+
+import dev.postern.policy.Attributes;
+import dev.postern.policy.Check;
+import dev.postern.policy.Principal;
+import dev.postern.policy.Reason;
+import dev.postern.policy.Roots;
+import dev.postern.policy.Value;
+import dev.postern.sidecar.config.InputLimits;
+import dev.postern.v1.DecideRequest;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads checks from requests of {@code postern.v1}: everything doubtful is refused here. Thread-safe. */
+final class CheckReader {
+
+    private static final char DELETE = 0x7f;
+
+    private final InputLimits limits;
+    private final boolean trustAsserted;
+    private final InstantSource clock;
+
+    CheckReader(InputLimits limits, boolean trustAsserted, InstantSource clock) {
+        this.limits = limits;
+        this.trustAsserted = trustAsserted;
+        this.clock = clock;
+    }
+
+    /** What a request came to; {@code id} is what its answer echoes, empty when the request's is unfit or unknown. */
+    sealed interface Reading {
+
+        record Asked(String id, Check check) implements Reading {}
+
+        /** It is to be denied, in the mode of {@code tenant}, which is empty when it is not known. */
+        record Refused(String id, String tenant, Reason reason) implements Reading {}
+    }
+
+    /** Reads a request; one whose caller has gone or cannot wait ({@code late}) is refused unread. */
+    Reading read(Received<DecideRequest> received, boolean late) {
+        if (!(received instanceof Received.Message<DecideRequest> message)) {
+            return refuse(received, Reason.INPUT_MALFORMED);
+        }
+        DecideRequest request = message.value();
+        Reason refused = late ? Reason.DEADLINE : refusal(request);
+        if (refused != null) {
+            return refuse(received, refused);
+        }
+        ValueReader values = new ValueReader(limits);
+        Principal principal = request.hasPrincipal() ? principal(request.getPrincipal(), values) : Principal.NOBODY;
+        Map<String, Value> context = values.fields(request.getContextMap());
+        if (values.refused() != null) {
+            return refuse(received, values.refused());
+        }
+        return new Reading.Asked(
+                request.getId(),
+                new Check(
+                        tenant(request),
+                        principal,
+                        request.getAction(),
+                        request.getResource(),
+                        context,
+                        Attributes.NONE,
+                        clock.millis()));
+    }
+
+    /** Refuses a request unread; one that could not be decoded keeps the reason it came with. */
+    Reading.Refused refuse(Received<DecideRequest> received, Reason reason) {
+        if (received instanceof Received.Message<DecideRequest> message) {
+            DecideRequest request = message.value();
+            String id = name(request.getId(), limits.maxId()) == null ? request.getId() : "";
+            return new Reading.Refused(id, tenant(request), reason);
+        }
+        return new Reading.Refused("", "", ((Received.Unreadable<DecideRequest>) received).reason());
+    }
+
+    private static String tenant(DecideRequest request) {
+        String tenant = request.getTenant();
+        return tenant.isEmpty() ? Check.DEFAULT_TENANT : tenant;
+    }
+
+    private @Nullable Reason refusal(DecideRequest request) {
+        String action = request.getAction();
+        String resource = request.getResource();
+        if (action.isEmpty() || resource.isEmpty()) {
+            return Reason.INPUT_INCOMPLETE;
+        }
+        Reason refused = name(action, limits.maxName());
+        refused = refused != null ? refused : name(resource, limits.maxResource());
+        refused = refused != null ? refused : name(request.getTenant(), limits.maxName());
+        refused = refused != null ? refused : name(request.getId(), limits.maxId());
+        refused = refused != null ? refused : principal(request);
+        return refused != null ? refused : roots(request.getContextMap());
+    }
+
+    private @Nullable Reason principal(DecideRequest request) {
+        if (!request.hasPrincipal()) {
+            return null;
+        }
+        if (!trustAsserted) {
+            return Reason.INPUT_UNTRUSTED;
+        }
+        dev.postern.v1.Principal principal = request.getPrincipal();
+        Reason refused = name(principal.getId(), limits.maxName());
+        if (principal.getRolesCount() > limits.maxValues()) {
+            return Reason.INPUT_TOO_LARGE;
+        }
+        for (int i = 0; i < principal.getRolesCount() && refused == null; i++) {
+            refused = name(principal.getRoles(i), limits.maxName());
+        }
+        return refused;
+    }
+
+    private static Principal principal(dev.postern.v1.Principal wire, ValueReader values) {
+        return new Principal(wire.getId(), List.copyOf(wire.getRolesList()), values.fields(wire.getAttributesMap()));
+    }
+
+    /** A name that only begins with a reserved root is refused as well: it would read like one in every log. */
+    private static @Nullable Reason roots(Map<String, dev.postern.v1.Value> context) {
+        for (String name : context.keySet()) {
+            int dot = name.indexOf('.');
+            if (Roots.RESERVED.contains(dot < 0 ? name : name.substring(0, dot))) {
+                return Reason.INPUT_RESERVED;
+            }
+        }
+        return null;
+    }
+
+    /** Why {@code text} cannot name anything, or {@code null} when it can. */
+    private static @Nullable Reason name(String text, int max) {
+        int length = text.length();
+        if (length > max) {
+            return Reason.INPUT_TOO_LARGE;
+        }
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == DELETE) {
+                return Reason.INPUT_MALFORMED;
+            }
+        }
+        return null;
+    }
+}
