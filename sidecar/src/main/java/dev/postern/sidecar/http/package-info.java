@@ -1,5 +1,5 @@
 /**
- * The HTTP listener: health and metrics today. Start reading at {@code HttpListener}.
+ * The HTTP listener: health and metrics today. Start reading at {@link dev.postern.sidecar.http.HttpListener}.
  */
 @NullMarked
 package dev.postern.sidecar.http;

@@ -1,6 +1,6 @@
 /**
  * What the sidecar tells of itself: metrics, traces, logs and the decision log. Start reading at
- * {@code Telemetry}.
+ * {@link dev.postern.sidecar.telemetry.Telemetry}.
  */
 @NullMarked
 package dev.postern.sidecar.telemetry;

@@ -1,0 +1,114 @@
+package dev.postern.sidecar.telemetry;
+
+import dev.postern.policy.Program;
+import dev.postern.sidecar.decide.DecisionObserver;
+import dev.postern.sidecar.http.HttpRoute;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.exporter.prometheus.PrometheusMetricReader;
+import io.opentelemetry.sdk.common.Clock;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
+import io.opentelemetry.sdk.resources.Resource;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * All metrics, listed in docs/metrics.md: pulled from {@link #page}, and pushed where OTLP is on. Everything is counted
+ * in the sidecar's own cells and read only when collected. Thread-safe.
+ */
+final class Metrics implements AutoCloseable {
+
+    private static final AttributeKey<String> RESULT = AttributeKey.stringKey("result");
+    private static final AttributeKey<String> DIGEST = AttributeKey.stringKey("digest");
+    private static final AttributeKey<String> VERSION = AttributeKey.stringKey("version");
+    private static final AttributeKey<String> JAVA = AttributeKey.stringKey("java");
+
+    private final DecisionMetrics decisions =
+            new DecisionMetrics(Runtime.getRuntime().availableProcessors());
+    private final SdkMeterProvider meters;
+    private final HttpRoute page;
+
+    Metrics(
+            OtlpConfig otlp,
+            Resource resource,
+            TelemetrySources sources,
+            Reloads reloads,
+            Sheds sheds,
+            LongAdder droppedLines) {
+        PrometheusMetricReader reader = PrometheusMetricReader.builder()
+                .setOtelScopeLabelsEnabled(false)
+                .setTargetInfoMetricEnabled(false)
+                .build();
+        SdkMeterProviderBuilder builder = SdkMeterProvider.builder()
+                .setResource(resource)
+                .registerMetricProducer(new DecisionMetricsProducer(decisions, sheds, Clock.getDefault()))
+                .registerMetricReader(reader);
+        if (otlp.on()) {
+            builder.registerMetricReader(Otlp.metricReader(otlp));
+        }
+        meters = builder.build();
+        page = new MetricsPage(reader);
+        Meter meter = meters.get("dev.postern");
+        sidecar(meter, sources);
+        events(meter, reloads, droppedLines);
+        JvmMetrics.register(meter);
+    }
+
+    DecisionObserver observer() {
+        return decisions;
+    }
+
+    HttpRoute page() {
+        return page;
+    }
+
+    /** Pushes once more where metrics are pushed. */
+    @Override
+    public void close() {
+        Otlp.await(meters.shutdown());
+    }
+
+    private static void sidecar(Meter meter, TelemetrySources sources) {
+        meter.gaugeBuilder("postern.in_flight")
+                .ofLongs()
+                .setDescription("Calls taken and not yet answered.")
+                .buildWithCallback(gauge -> gauge.record(sources.inFlight().getAsLong()));
+        meter.gaugeBuilder("postern.bundle.rules")
+                .ofLongs()
+                .setDescription("Statements in the bundle in force, all tenants together.")
+                .buildWithCallback(gauge -> {
+                    Program program = sources.active().get();
+                    gauge.record(program == null ? 0 : program.ruleCount());
+                });
+        meter.gaugeBuilder("postern.bundle.info")
+                .ofLongs()
+                .setDescription("Which bundle is in force; absent before the first.")
+                .buildWithCallback(gauge -> {
+                    Program program = sources.active().get();
+                    if (program != null) {
+                        gauge.record(1, Attributes.of(DIGEST, program.digest()));
+                    }
+                });
+        Attributes build = Attributes.of(
+                VERSION, sources.version(), JAVA, Runtime.version().toString());
+        meter.gaugeBuilder("postern.build.info")
+                .ofLongs()
+                .setDescription("Which sidecar runs, and on which Java.")
+                .buildWithCallback(gauge -> gauge.record(1, build));
+    }
+
+    private static void events(Meter meter, Reloads reloads, LongAdder droppedLines) {
+        Attributes taken = Attributes.of(RESULT, "ok");
+        Attributes refused = Attributes.of(RESULT, "refused");
+        meter.counterBuilder("postern.reloads")
+                .setDescription("Attempts to load a bundle, the first one included.")
+                .buildWithCallback(counter -> {
+                    counter.record(reloads.takenCount(), taken);
+                    counter.record(reloads.refusedCount(), refused);
+                });
+        meter.counterBuilder("postern.decision_log.dropped")
+                .setDescription("Decision log lines that were picked but not written.")
+                .buildWithCallback(counter -> counter.record(droppedLines.sum()));
+    }
+}
