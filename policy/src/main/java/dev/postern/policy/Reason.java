@@ -30,6 +30,8 @@ public enum Reason {
     INPUT_AMBIGUOUS_PATH("input.ambiguous_path"),
     /** A header that must be single came more than once, or holds bytes no header may hold. */
     INPUT_AMBIGUOUS_HEADER("input.ambiguous_header"),
+    /** A query parameter that policy needs came more than once, or cannot be decoded. */
+    INPUT_AMBIGUOUS_QUERY("input.ambiguous_query"),
     /** A body that policy needs arrived cut off or undecodable. */
     INPUT_BODY("input.body"),
     /** No good bundle is loaded. */

@@ -185,7 +185,7 @@ final class Rewriting {
 
     private boolean escapesTwice() {
         for (int at = out.indexOf("%25"); at >= 0; at = out.indexOf("%25", at + 3)) {
-            if (at + 4 < out.length() && hex(out.charAt(at + 3)) >= 0 && hex(out.charAt(at + 4)) >= 0) {
+            if (at + 4 < out.length() && Hex.octet(out.charAt(at + 3), out.charAt(at + 4)) >= 0) {
                 return true;
             }
         }
@@ -233,13 +233,7 @@ final class Rewriting {
         if (at + 2 >= path.length() || path.charAt(at) != '%') {
             return -1;
         }
-        int high = hex(path.charAt(at + 1));
-        int low = hex(path.charAt(at + 2));
-        return high < 0 || low < 0 ? -1 : (high << 4) | low;
-    }
-
-    private static int hex(char c) {
-        return c < 0x80 ? Character.digit(c, 16) : -1;
+        return Hex.octet(path.charAt(at + 1), path.charAt(at + 2));
     }
 
     private static char digit(int value) {
