@@ -69,6 +69,7 @@ final class AnswerEncoder {
         return bytes;
     }
 
+    @SuppressWarnings("ReferenceEquality") // Comparing whole templates would take longer than the rest of an answer.
     private PreparedAnswer prepared(Template template) {
         int hash = System.identityHashCode(template);
         int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);

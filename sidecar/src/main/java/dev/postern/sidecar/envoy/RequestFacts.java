@@ -23,7 +23,7 @@ final class RequestFacts implements Attributes {
 
     private final AttributeContext context;
     private final HttpRequest http;
-    private final RequestTarget target;
+    private final Target.Clear target;
     private final Map<String, EnvoyConfig.MetadataPath> metadata;
     private final RequestHeaders headers;
     private final RequestBody body;
@@ -32,7 +32,7 @@ final class RequestFacts implements Attributes {
 
     RequestFacts(
             AttributeContext context,
-            RequestTarget target,
+            Target.Clear target,
             Map<String, EnvoyConfig.MetadataPath> metadata,
             RequestHeaders headers,
             RequestBody body) {
@@ -119,7 +119,8 @@ final class RequestFacts implements Attributes {
             case "principal" -> text(principal);
             case "address" -> text(socket.getAddress());
             case "port" -> number(socket.getPortValue());
-            case "sni" -> at == 1 ? text(target.sni()) : null;
+            case "sni" ->
+                at == 1 ? text(Authority.name(context.getTlsSession().getSni()).host()) : null;
             default -> null;
         };
     }

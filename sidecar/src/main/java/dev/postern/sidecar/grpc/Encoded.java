@@ -10,10 +10,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /** A message that is encoded already: the transport takes its bytes in one piece. */
-final class Encoded extends ByteArrayInputStream implements KnownLength, Drainable {
+public final class Encoded extends ByteArrayInputStream implements KnownLength, Drainable {
 
     /** Passes encoded answers on. */
-    static final Marshaller<byte[]> MARSHALLER = new Marshaller<>() {
+    public static final Marshaller<byte[]> MARSHALLER = new Marshaller<>() {
         @Override
         public InputStream stream(byte[] message) {
             return new Encoded(message);
