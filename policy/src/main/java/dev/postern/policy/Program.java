@@ -1,48 +1,87 @@
 package dev.postern.policy;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled bundle: answers checks. Immutable and thread-safe. */
 public final class Program {
 
+    private static final int TEMPLATES = 1 << 14;
+    private static final Template UNKNOWN_TENANT = Template.refusal(Reason.TENANT_UNKNOWN);
+
+    private final String digest;
+    private final SortedSet<String> names;
+    private final Map<String, Tenant> tenants;
+    private final int ruleCount;
+    private final TemplateTable templates = new TemplateTable(TEMPLATES);
+
+    Program(String digest, SortedMap<String, Tenant> tenants, int ruleCount) {
+        this.digest = digest;
+        this.names = Collections.unmodifiableSortedSet(new TreeSet<>(tenants.keySet()));
+        this.tenants = Map.copyOf(tenants);
+        this.ruleCount = ruleCount;
+    }
+
     /** Compiles the files of a bundle; their order does not matter. */
     public static Compilation compile(List<SourceFile> files) {
-        return new Compilation.Refused(List.of());
+        return new BundleCompiler(files).compile();
     }
 
     /** SHA-256 over the bundle's files, 64 lower-case hexadecimal digits. */
     public String digest() {
-        return "";
+        return digest;
     }
 
     public SortedSet<String> tenants() {
-        return new java.util.TreeSet<>();
+        return names;
     }
 
     /** Settings of a tenant, or {@code null} when the bundle has no such tenant. */
     public @Nullable TenantSettings settings(String tenant) {
-        return null;
+        Tenant known = tenants.get(tenant);
+        return known == null ? null : known.settings();
     }
 
     /** Number of statements in all tenants. */
     public int ruleCount() {
-        return 0;
+        return ruleCount;
     }
 
     /** What policy says, limits apart. Counts nothing and changes nothing but {@code scratch}. */
     public Template decide(Check check, Scratch scratch) {
-        return Template.refusal(Reason.INTERNAL);
+        Tenant tenant = tenants.get(check.tenant());
+        if (tenant == null) {
+            return UNKNOWN_TENANT;
+        }
+        tenant.classify(check, scratch);
+        IntList key = scratch.key();
+        Template known = templates.find(key);
+        return known != null
+                ? known
+                : templates.keep(key, tenant.decisionClass().template(key));
     }
 
     /** Counts a permitted check against the limits that match it; the denial if one is exhausted, else {@code null}. */
     public @Nullable Template admit(Check check, LimitCounters counters) {
-        return null;
+        Tenant tenant = tenants.get(check.tenant());
+        if (tenant == null) {
+            return UNKNOWN_TENANT;
+        }
+        return tenant.limits().length == 0 ? null : Admission.admit(tenant, check, counters);
     }
 
     /** What policy says and how it came to it. Counts nothing. */
     public Explanation explain(Check check) {
-        return new Explanation(Template.refusal(Reason.INTERNAL), List.of(), null, "");
+        Scratch scratch = new Scratch();
+        Template template = decide(check, scratch);
+        Tenant tenant = tenants.get(check.tenant());
+        return tenant == null
+                ? new Explanation(template, List.of(), null, "Denied: the bundle has no tenant of that name.")
+                : new Explainer(tenant, check, template, scratch).explain();
     }
 }

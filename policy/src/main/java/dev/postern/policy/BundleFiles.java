@@ -1,0 +1,52 @@
+package dev.postern.policy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a bundle that count, in the order that counts.
+ *
+ * @param all settings and policies, by the UTF-8 bytes of their paths
+ * @param settings {@code bundle.yaml} at the root, or {@code null}
+ * @param tenants the policies of each tenant, in order
+ */
+record BundleFiles(
+        List<SourceFile> all,
+        @Nullable SourceFile settings,
+        SortedMap<String, List<SourceFile>> tenants) {
+
+    private static final String POLICY = ".ccl";
+
+    /** Sorts files out. A single file is a policy whatever its name, unless that is the name of the settings. */
+    static BundleFiles of(List<SourceFile> files) {
+        boolean alone = files.size() == 1;
+        List<SourceFile> sorted = new ArrayList<>(files);
+        sorted.sort(Comparator.comparing(
+                file -> file.path().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
+        List<SourceFile> all = new ArrayList<>();
+        SourceFile settings = null;
+        SortedMap<String, List<SourceFile>> tenants = new TreeMap<>();
+        for (SourceFile file : sorted) {
+            if (file.path().equals(BundleSettings.FILE_NAME)) {
+                settings = file;
+                all.add(file);
+            } else if (alone || file.path().endsWith(POLICY)) {
+                String tenant = alone ? Check.DEFAULT_TENANT : tenant(file.path());
+                tenants.computeIfAbsent(tenant, absent -> new ArrayList<>()).add(file);
+                all.add(file);
+            }
+        }
+        return new BundleFiles(all, settings, tenants);
+    }
+
+    private static String tenant(String path) {
+        int slash = path.indexOf('/');
+        return slash < 0 ? Check.DEFAULT_TENANT : path.substring(0, slash);
+    }
+}

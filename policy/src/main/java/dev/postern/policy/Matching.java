@@ -1,0 +1,225 @@
+package dev.postern.policy;
+
+import dev.postern.ccl.Effect;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Finds which rules of one rule set match one check. First the cells whose action and resource pattern match, from
+ * whichever dimension has fewer; then, in those, the rules whose conditions hold. Not thread-safe; allocates nothing
+ * once it has grown.
+ */
+final class Matching {
+
+    static final int NONE = -1;
+
+    private final TrieWalk actions = new TrieWalk();
+    private final TrieWalk resources = new TrieWalk();
+    private final Facts facts = new Facts();
+    private final IntList cells = new IntList();
+    private final IntList matched = new IntList();
+    private int[] ruleTurn = new int[0];
+    private int turn;
+    private boolean strict;
+    private int evidence;
+    private int deny;
+    private int absent;
+    private int doubtfulDeny;
+    private int doubtfulRequire;
+    private long examined;
+
+    /** Finds the cells; the scopes are known then. */
+    void open(TenantRules rules, Check check) {
+        String resource = check.resource();
+        int from = 0;
+        int to = resource.length();
+        while (from < to && resource.charAt(from) == '/') {
+            from++;
+        }
+        while (to > from && resource.charAt(to - 1) == '/') {
+            to--;
+        }
+        CellTable table = rules.cells();
+        actions.match(table.actions(), check.action(), 0, check.action().length());
+        resources.match(table.resources(), resource, from, to);
+        facts.turnTo(check, rules);
+        meet(table);
+    }
+
+    /** Index of the first scope that covers the check in {@link TenantSettings#evidence}, or {@link Cell.Scopes#NONE}. */
+    int evidence() {
+        return evidence;
+    }
+
+    /** Likewise in {@link TenantSettings#denyResponses}. */
+    int deny() {
+        return deny;
+    }
+
+    /** Whether the rule set's own settings refuse what absence leaves in doubt. */
+    boolean deniesAbsent(TenantRules rules) {
+        return absent != Cell.Scopes.NONE
+                && rules.settings().absentDenied().get(absent).value();
+    }
+
+    /** Finds the rules in the cells that match; {@code strict} also finds what absent fields leave in doubt. */
+    void match(TenantRules rules, boolean strict) {
+        this.strict = strict;
+        doubtfulDeny = Integer.MAX_VALUE;
+        doubtfulRequire = Integer.MAX_VALUE;
+        matched.clear();
+        turnRules(rules.size());
+        for (int i = 0; i < cells.size(); i++) {
+            examine(rules, rules.cells().cell(cells.get(i)).rules());
+        }
+        matched.sort(0);
+    }
+
+    /** Numbers of the rules that matched, ascending. */
+    IntList matched() {
+        return matched;
+    }
+
+    /** Numbers of the cells that were met. */
+    IntList cells() {
+        return cells;
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    /** The number of the access rule that decides, or {@link #NONE}. */
+    int decider(TenantRules rules) {
+        return matched.size() > 0 && matched.get(0) < rules.access() ? matched.get(0) : NONE;
+    }
+
+    /**
+     * The number of the rule that absence leaves in doubt in such a way that the answer is, or {@link #NONE}: a deny
+     * ranked above the deciding permit that might have matched, that permit itself where absence satisfied a
+     * {@code not}, or an obligation. A denial is never in doubt once a rule decided it.
+     */
+    int doubt(TenantRules rules) {
+        if (!strict) {
+            return NONE;
+        }
+        int decider = decider(rules);
+        if (decider == NONE) {
+            return doubtfulDeny == Integer.MAX_VALUE ? NONE : doubtfulDeny;
+        }
+        if (rules.rule(decider).effect() == Effect.DENY) {
+            return NONE;
+        }
+        if (doubtfulDeny < decider) {
+            return doubtfulDeny;
+        }
+        if (facts.truth(rules.condition(decider)) == Truth.UNKNOWN) {
+            return decider;
+        }
+        return doubtfulRequire == Integer.MAX_VALUE ? NONE : doubtfulRequire;
+    }
+
+    /** How many rules' conditions were looked at since this was made; a measure of work that no clock disturbs. */
+    long examined() {
+        return examined;
+    }
+
+    private void meet(CellTable table) {
+        cells.clear();
+        evidence = Cell.Scopes.NONE;
+        deny = Cell.Scopes.NONE;
+        absent = Cell.Scopes.NONE;
+        int ofActions = 0;
+        for (int i = 0; i < actions.count(); i++) {
+            ofActions += table.ofAction(actions.get(i)).length;
+        }
+        int ofResources = 0;
+        for (int i = 0; i < resources.count(); i++) {
+            ofResources += table.ofResource(resources.get(i)).length;
+        }
+        if (ofResources <= ofActions) {
+            for (int i = 0; i < resources.count(); i++) {
+                meet(table, table.ofResource(resources.get(i)));
+            }
+        } else {
+            for (int i = 0; i < actions.count(); i++) {
+                meet(table, table.ofAction(actions.get(i)));
+            }
+        }
+    }
+
+    private void meet(CellTable table, int[] candidates) {
+        for (int number : candidates) {
+            Cell cell = table.cell(number);
+            if (actions.has(cell.action()) && resources.has(cell.resource())) {
+                cells.add(number);
+                evidence = Math.min(evidence, cell.scopes().evidence());
+                deny = Math.min(deny, cell.scopes().deny());
+                absent = Math.min(absent, cell.scopes().absent());
+            }
+        }
+    }
+
+    private void examine(TenantRules rules, RuleGroup group) {
+        RuleGroup.Split split = group.split();
+        Object value = split == null ? null : facts.field(split.slot());
+        if (split == null || (value == null && strict)) {
+            examineAll(rules, group);
+        } else if (value == null) {
+            examine(rules, split.rest());
+        } else if (value instanceof String text && split.look() == Atom.Look.IS) {
+            examineFor(rules, split, text);
+            examine(rules, split.rest());
+        } else if (value instanceof List<?> list && split.look() == Atom.Look.HOLDS) {
+            for (int i = 0; i < list.size(); i++) {
+                if (Raw.element(list.get(i)) instanceof String text) {
+                    examineFor(rules, split, text);
+                }
+            }
+            examine(rules, split.rest());
+        } else {
+            examineAll(rules, group);
+        }
+    }
+
+    private void examineFor(TenantRules rules, RuleGroup.Split split, String text) {
+        RuleGroup some = split.byText().get(text);
+        if (some != null) {
+            examine(rules, some);
+        }
+    }
+
+    private void examineAll(TenantRules rules, RuleGroup group) {
+        for (int rule : group.rules()) {
+            if (ruleTurn[rule] != turn) {
+                ruleTurn[rule] = turn;
+                examine(rules, rule);
+            }
+        }
+    }
+
+    private void examine(TenantRules rules, int rule) {
+        examined++;
+        RuleCondition condition = rules.condition(rule);
+        if (facts.holds(condition)) {
+            matched.add(rule);
+        } else if (strict && facts.truth(condition) == Truth.UNKNOWN) {
+            if (rule >= rules.access()) {
+                doubtfulRequire = Math.min(doubtfulRequire, rule);
+            } else if (rules.rule(rule).effect() == Effect.DENY) {
+                doubtfulDeny = Math.min(doubtfulDeny, rule);
+            }
+        }
+    }
+
+    private void turnRules(int count) {
+        if (ruleTurn.length < count) {
+            ruleTurn = new int[count];
+        }
+        if (turn == Integer.MAX_VALUE) {
+            Arrays.fill(ruleTurn, 0);
+            turn = 0;
+        }
+        turn++;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.postern.policy;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rules that share action and resource pattern. A large group is split by the value of one field, so that of many rules
+ * that each want another value only those are examined that want the check's.
+ *
+ * @param rules all rules of the group, ascending
+ * @param split how to find the few that can match, {@code null} when all are to be examined
+ */
+record RuleGroup(int[] rules, @Nullable Split split) {
+
+    /**
+     * Which rules can match for which value.
+     *
+     * @param slot the field
+     * @param look what a rule wants of it: to be one of its texts or, if a list, to hold one
+     * @param byText rules that want that text
+     * @param rest rules that do not care
+     */
+    record Split(int slot, Atom.Look look, Map<String, RuleGroup> byText, RuleGroup rest) {}
+}
