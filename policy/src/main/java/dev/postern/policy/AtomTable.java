@@ -18,7 +18,7 @@ final class AtomTable {
     private final List<FieldReader> readers = new ArrayList<>();
 
     /** The number of a comparison, given one if it has none. */
-    int number(Condition.Comparison comparison) throws InvalidLiteral {
+    int number(Condition.Comparison comparison) {
         Key key = Key.of(comparison);
         Integer known = numbers.get(key);
         if (known != null) {
@@ -50,7 +50,7 @@ final class AtomTable {
         return readers.toArray(new FieldReader[0]);
     }
 
-    private Atom atom(Condition.Comparison comparison) throws InvalidLiteral {
+    private Atom atom(Condition.Comparison comparison) {
         int slot = slot(comparison.field());
         Operator operator = comparison.operator();
         if (comparison.operand() instanceof Operand.Field other) {

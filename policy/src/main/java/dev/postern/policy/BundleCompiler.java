@@ -91,7 +91,8 @@ final class BundleCompiler {
     }
 
     private @Nullable Document parse(SourceFile source, BundleLimits limits) {
-        ParseLimits bounds = new ParseLimits(limits.fileChars(), limits.rules(), limits.conditionDepth());
+        ParseLimits bounds = new ParseLimits(
+                limits.fileChars(), limits.rules(), limits.conditionDepth(), ParseLimits.DEFAULTS.tokenChars());
         ParseResult result = Parser.parse(source.path(), source.text(), bounds);
         if (result instanceof ParseResult.Refused refused) {
             errors.addAll(refused.diagnostics());
@@ -107,18 +108,24 @@ final class BundleCompiler {
         while (next != null) {
             TenantCompiler set = sets.get(next);
             if (set == null) {
-                error(BundleSettings.FILE_NAME, "parent '" + next + "' of tenant '" + name
-                        + "' does not exist, expected a tenant of this bundle");
+                error(
+                        BundleSettings.FILE_NAME,
+                        "parent '" + next + "' of tenant '" + name
+                                + "' does not exist, expected a tenant of this bundle");
                 break;
             }
             if (chain.contains(next)) {
-                error(BundleSettings.FILE_NAME, "tenant '" + name + "' is among its own parents through '" + next
-                        + "', expected a chain that ends");
+                error(
+                        BundleSettings.FILE_NAME,
+                        "tenant '" + name + "' is among its own parents through '" + next
+                                + "', expected a chain that ends");
                 break;
             }
             if (chain.size() == LONGEST_CHAIN) {
-                error(BundleSettings.FILE_NAME, "tenant '" + name + "' has too many parents, expected a chain of at most "
-                        + LONGEST_CHAIN + " tenants");
+                error(
+                        BundleSettings.FILE_NAME,
+                        "tenant '" + name + "' has too many parents, expected a chain of at most " + LONGEST_CHAIN
+                                + " tenants");
                 break;
             }
             chain.add(next);

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings {@code bundle.yaml} at the root, or {@code null}
  * @param tenants the policies of each tenant, in order
  */
-record BundleFiles(
-        List<SourceFile> all,
-        @Nullable SourceFile settings,
-        SortedMap<String, List<SourceFile>> tenants) {
+record BundleFiles(List<SourceFile> all, @Nullable SourceFile settings, SortedMap<String, List<SourceFile>> tenants) {
 
     private static final String POLICY = ".ccl";
 
@@ -27,8 +24,8 @@ record BundleFiles(
     static BundleFiles of(List<SourceFile> files) {
         boolean alone = files.size() == 1;
         List<SourceFile> sorted = new ArrayList<>(files);
-        sorted.sort(Comparator.comparing(
-                file -> file.path().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
+        sorted.sort(
+                Comparator.comparing(file -> file.path().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
         List<SourceFile> all = new ArrayList<>();
         SourceFile settings = null;
         SortedMap<String, List<SourceFile>> tenants = new TreeMap<>();

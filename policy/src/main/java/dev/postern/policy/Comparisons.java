@@ -1,5 +1,6 @@
 package dev.postern.policy;
 
+import dev.postern.ccl.Cidr;
 import dev.postern.ccl.Operator;
 import java.util.List;
 
@@ -15,9 +16,9 @@ final class Comparisons {
         return switch (operator) {
             case EQUAL -> equal(left, right);
             case NOT_EQUAL -> !equal(left, right);
-            case LESS -> Numbers.compare(left, right) < 0;
-            case GREATER -> Numbers.compare(left, right) == 1;
-            case LESS_OR_EQUAL -> Numbers.compare(left, right) <= 0;
+            case LESS -> NumberOrder.compare(left, right) < 0;
+            case GREATER -> NumberOrder.compare(left, right) == 1;
+            case LESS_OR_EQUAL -> NumberOrder.compare(left, right) <= 0;
             case GREATER_OR_EQUAL -> isAtLeast(left, right);
             case CONTAINS -> contains(left, right);
             case NOT_CONTAINS -> lacks(left, right);
@@ -35,8 +36,8 @@ final class Comparisons {
         if (left instanceof String text) {
             return text.equals(right);
         }
-        if (Numbers.isNumber(left)) {
-            return Numbers.compare(left, right) == 0;
+        if (NumberOrder.isNumber(left)) {
+            return NumberOrder.compare(left, right) == 0;
         }
         return left instanceof Value && left.equals(right);
     }
@@ -47,7 +48,7 @@ final class Comparisons {
     }
 
     static boolean isAtLeast(Object left, Object right) {
-        int order = Numbers.compare(left, right);
+        int order = NumberOrder.compare(left, right);
         return order == 0 || order == 1;
     }
 
@@ -64,8 +65,8 @@ final class Comparisons {
         if (!(left instanceof String text) || !(right instanceof String block)) {
             return false;
         }
-        Address address = Address.parse(text);
-        AddressRange range = AddressRange.parse(block);
+        Cidr address = Cidr.parse(text);
+        Cidr range = Cidr.parse(block);
         return address != null && range != null && range.contains(address);
     }
 

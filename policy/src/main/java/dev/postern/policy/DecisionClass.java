@@ -66,7 +66,9 @@ final class DecisionClass {
         }
 
         void matched(Rule match) {
-            digest.add(match.ref().file()).add(match.span().line()).add(match.span().column());
+            digest.add(match.ref().file())
+                    .add(match.span().line())
+                    .add(match.span().column());
             if (match.isRequire()) {
                 obligations.add(match.ref());
             } else if (decider == null) {

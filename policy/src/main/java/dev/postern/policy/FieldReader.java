@@ -17,9 +17,10 @@ interface FieldReader {
         return switch (path.root()) {
             case Roots.PRINCIPAL -> principal(path.segments());
             case Roots.ENV -> environment(path);
-            default -> Roots.RESERVED.contains(path.root())
-                    ? (check, time) -> Raw.of(check.facts().find(path))
-                    : inMap(path.segments(), 0);
+            default ->
+                Roots.RESERVED.contains(path.root())
+                        ? (check, time) -> Raw.of(check.facts().find(path))
+                        : inMap(path.segments(), 0);
         };
     }
 
@@ -41,8 +42,7 @@ interface FieldReader {
         return switch (segments.get(1)) {
             case "id" -> plain ? (check, time) -> known(check.principal().id()) : (check, time) -> null;
             case "roles" -> plain ? (check, time) -> roles(check.principal()) : attribute(segments, 1);
-            case "attributes" ->
-                plain ? (check, time) -> check.principal().attributes() : attribute(segments, 2);
+            case "attributes" -> plain ? (check, time) -> check.principal().attributes() : attribute(segments, 2);
             default -> attribute(segments, 1);
         };
     }

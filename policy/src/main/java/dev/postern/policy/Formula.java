@@ -14,7 +14,7 @@ sealed interface Formula {
     record Any(List<Formula> parts) implements Formula {}
 
     /** The formula of a condition, or of its negation. */
-    static Formula of(Condition condition, boolean negated, AtomTable atoms) throws InvalidLiteral {
+    static Formula of(Condition condition, boolean negated, AtomTable atoms) {
         if (condition instanceof Condition.Comparison comparison) {
             return new Literal(atoms.number(comparison), negated);
         }
@@ -22,9 +22,8 @@ sealed interface Formula {
             return of(not.part(), !negated, atoms);
         }
         boolean and = condition instanceof Condition.And;
-        List<Condition> conditions = condition instanceof Condition.And all
-                ? all.parts()
-                : ((Condition.Or) condition).parts();
+        List<Condition> conditions =
+                condition instanceof Condition.And all ? all.parts() : ((Condition.Or) condition).parts();
         List<Formula> parts = new ArrayList<>();
         for (Condition part : conditions) {
             parts.add(of(part, negated, atoms));

@@ -1,5 +1,6 @@
 package dev.postern.policy;
 
+import dev.postern.ccl.Numbers;
 import dev.postern.ccl.Operand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class Raw {
             return Long.toString(number.value());
         }
         if (raw instanceof Value.Real number) {
-            return NumberText.of(number.value());
+            return text(number.value());
         }
         if (raw instanceof Value.Bool bool) {
             return Boolean.toString(bool.value());
@@ -59,6 +60,12 @@ final class Raw {
             return "null";
         }
         return raw instanceof List<?> list ? joined(list) : "[object Object]";
+    }
+
+    static String text(double number) {
+        return Double.isFinite(number)
+                ? Numbers.text(number)
+                : Double.isNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
     }
 
     private static String joined(List<?> list) {

@@ -58,7 +58,8 @@ record Rule(
     }
 
     static RuleRef ref(String file, Statement statement) {
-        return new RuleRef(file, statement.span().line(), Formatter.format(statement).strip());
+        return new RuleRef(
+                file, statement.span().line(), Formatter.format(statement).strip());
     }
 
     boolean isRequire() {

@@ -101,11 +101,6 @@ final class TenantCompiler {
         if (condition == null) {
             return RuleCondition.ALWAYS;
         }
-        try {
-            return RuleCondition.of(Formula.of(condition, false, atoms));
-        } catch (InvalidLiteral e) {
-            errors.add(Diagnostic.error(rule.ref().file(), e.span(), e.message()));
-            return RuleCondition.ALWAYS;
-        }
+        return RuleCondition.of(Formula.of(condition, false, atoms));
     }
 }

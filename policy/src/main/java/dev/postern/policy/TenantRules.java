@@ -21,8 +21,7 @@ final class TenantRules {
     private final Atom[] atoms;
     private final CellTable cells;
 
-    TenantRules(
-            String tenant, TenantSettings settings, List<Rule> rules, RuleCondition[] conditions, AtomTable table) {
+    TenantRules(String tenant, TenantSettings settings, List<Rule> rules, RuleCondition[] conditions, AtomTable table) {
         this.tenant = tenant;
         this.settings = settings;
         this.rules = rules.toArray(new Rule[0]);

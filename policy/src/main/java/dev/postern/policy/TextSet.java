@@ -57,7 +57,7 @@ final class TextSet {
 
     private static boolean isFraction(String text) {
         try {
-            return NumberText.of(Double.parseDouble(text)).equals(text);
+            return Raw.text(Double.parseDouble(text)).equals(text);
         } catch (NumberFormatException e) {
             return false;
         }

@@ -1,14 +1,14 @@
 package dev.postern.policy;
 
 /** Exact comparison of integers and fractions, beyond 2^53 too. */
-final class Numbers {
+final class NumberOrder {
 
     /** No order: one of the two is no number, or not a number. */
     static final int UNORDERED = 2;
 
     private static final double TWO_TO_63 = 0x1p63;
 
-    private Numbers() {}
+    private NumberOrder() {}
 
     static boolean isNumber(Object raw) {
         return raw instanceof Value.Int || raw instanceof Value.Real;
