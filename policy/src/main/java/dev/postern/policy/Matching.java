@@ -85,6 +85,16 @@ final class Matching {
         return cells;
     }
 
+    /** The action patterns that match. */
+    TrieWalk actions() {
+        return actions;
+    }
+
+    /** The resource patterns that match. */
+    TrieWalk resources() {
+        return resources;
+    }
+
     Facts facts() {
         return facts;
     }

@@ -82,6 +82,6 @@ public final class Program {
         Tenant tenant = tenants.get(check.tenant());
         return tenant == null
                 ? new Explanation(template, List.of(), null, "Denied: the bundle has no tenant of that name.")
-                : new Explainer(tenant, check, template, scratch).explain();
+                : new Explainer(tenant, check, template, scratch.matching()).explain();
     }
 }

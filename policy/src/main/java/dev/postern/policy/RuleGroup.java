@@ -6,11 +6,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rules that share action and resource pattern. A large group is split by the value of one field, so that of many rules
  * that each want another value only those are examined that want the check's.
- *
- * @param rules all rules of the group, ascending
- * @param split how to find the few that can match, {@code null} when all are to be examined
+ * Immutable and thread-safe.
  */
-record RuleGroup(int[] rules, @Nullable Split split) {
+final class RuleGroup {
+
+    private final int[] rules;
+    private final @Nullable Split split;
+
+    /** A group of {@code rules}, ascending; without {@code split} all of them are examined. */
+    RuleGroup(int[] rules, @Nullable Split split) {
+        this.rules = rules;
+        this.split = split;
+    }
+
+    int[] rules() {
+        return rules;
+    }
+
+    @Nullable
+    Split split() {
+        return split;
+    }
 
     /**
      * Which rules can match for which value.
