@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Parses what follows {@code when}. {@code or} binds weakest, then {@code and}, then {@code not}. */
 final class ConditionParser {
 
+    private static final int MAX_PATTERN_SIZE = 10_000;
+
     private final Tokens tokens;
     private final int maxDepth;
 
@@ -77,6 +79,7 @@ final class ConditionParser {
         return new Condition.Comparison(field, operator, operand, start.span());
     }
 
+    /** Behind a dot every word is a name, so that {@code env.hour} is one although {@code hour} is a keyword. */
     private List<String> path(String first) {
         if (!tokens.at(Kind.DOT)) {
             return List.of(first);
@@ -84,8 +87,10 @@ final class ConditionParser {
         List<String> segments = new ArrayList<>();
         segments.add(first);
         while (tokens.skip(Kind.DOT)) {
-            segments.add(tokens.expect(Kind.IDENTIFIER, "a name after '.' in the field")
-                    .text());
+            if (!tokens.current().isWord()) {
+                throw tokens.unexpected("a name after '.' in the field");
+            }
+            segments.add(tokens.advance().text());
         }
         return segments;
     }
@@ -156,6 +161,12 @@ final class ConditionParser {
     }
 
     private static void checkPattern(String pattern, Span span) {
+        if (PatternSize.of(pattern) > MAX_PATTERN_SIZE) {
+            throw new SyntaxFailure(
+                    span,
+                    "the regular expression is too large, expected at most " + MAX_PATTERN_SIZE
+                            + " atoms with its repetitions written out");
+        }
         try {
             Pattern.compile(pattern);
         } catch (PatternSyntaxException wrong) {

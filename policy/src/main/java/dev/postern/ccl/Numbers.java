@@ -12,6 +12,9 @@ public final class Numbers {
     };
     private static final int MAX_DIGITS = 17;
 
+    /** A decimal of so many digits survives the way through a normal double: what is shorter shows as trailing zeros. */
+    private static final int SURE_DIGITS = 15;
+
     private Numbers() {}
 
     /**
@@ -70,7 +73,8 @@ public final class Numbers {
     /** Without trailing zeros. Java's own shortest text changed between releases, so it is searched for. */
     private static BigDecimal shortest(double positive) {
         BigDecimal exact = new BigDecimal(positive);
-        for (int digits = 1; digits < MAX_DIGITS; digits++) {
+        int fewest = positive < Double.MIN_NORMAL ? 1 : SURE_DIGITS;
+        for (int digits = fewest; digits < MAX_DIGITS; digits++) {
             for (RoundingMode mode : CLOSEST_FIRST) {
                 BigDecimal candidate = exact.round(new MathContext(digits, mode));
                 if (candidate.doubleValue() == positive) {

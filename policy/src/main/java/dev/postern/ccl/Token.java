@@ -8,7 +8,7 @@ package dev.postern.ccl;
  */
 record Token(Kind kind, String text, Span span) {
 
-    /** The first four, in this order, begin a statement. */
+    /** The order counts: the first four begin a statement, everything up to IDENTIFIER is a word. */
     enum Kind {
         PERMIT,
         DENY,
@@ -47,6 +47,11 @@ record Token(Kind kind, String text, Span span) {
 
     boolean beginsStatement() {
         return kind.compareTo(Kind.LIMIT) <= 0;
+    }
+
+    /** Whether it is made of letters: a name, a keyword or an operator such as {@code in}. */
+    boolean isWord() {
+        return kind.compareTo(Kind.IDENTIFIER) <= 0 || (kind == Kind.OPERATOR && Character.isLetter(text.charAt(0)));
     }
 
     /** The token as an error message names it; long ones are cut. */

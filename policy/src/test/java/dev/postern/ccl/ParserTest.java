@@ -35,6 +35,7 @@ class ParserTest {
             permit a on x when in_cidr in_cidr '10.0.0.0/8'       | permit a on 'x' when in_cidr in_cidr '10.0.0.0/8'
             permit a on x when b in_cidr ['::1', '10.0.0.1']      | permit a on 'x' when b in_cidr ['::1', '10.0.0.1']
             permit a on x when b in_cidr c.d                      | permit a on 'x' when b in_cidr c.d
+            permit a on x when env.hour = x.in and x.On in [1]    | permit a on 'x' when env.hour = x.in and x.On in ['1']
             permit a on x when b = in_cidr                        | permit a on 'x' when b = 'in_cidr'
             permit a on x when b matches 5 and b matches c.d      | permit a on 'x' when b matches 5 and b matches c.d
             permit a on x when In In true                         |
