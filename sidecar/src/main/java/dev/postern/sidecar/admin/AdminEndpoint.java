@@ -1,0 +1,115 @@
+package dev.postern.sidecar.admin;
+
+import ch.qos.logback.classic.Level;
+import com.google.protobuf.Timestamp;
+import dev.postern.v1.AdminServiceGrpc;
+import dev.postern.v1.BundleStatus;
+import dev.postern.v1.GetStatusRequest;
+import dev.postern.v1.GetStatusResponse;
+import dev.postern.v1.RefusedBundle;
+import dev.postern.v1.ReloadBundleRequest;
+import dev.postern.v1.ReloadBundleResponse;
+import dev.postern.v1.SetLogLevelRequest;
+import dev.postern.v1.SetLogLevelResponse;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The {@code postern.v1.AdminService}; for listeners that only operators can reach. Thread-safe. */
+public final class AdminEndpoint extends AdminServiceGrpc.AdminServiceImplBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminEndpoint.class);
+    private static final int MAX_LOGGER_NAME = 256;
+
+    private final String version;
+    private final Instant started;
+    private final Readiness readiness;
+    private final BundleControl bundle;
+    private final LogLevels levels;
+
+    public AdminEndpoint(String version, Instant started, Readiness readiness, BundleControl bundle, LogLevels levels) {
+        this.version = version;
+        this.started = started;
+        this.readiness = readiness;
+        this.bundle = bundle;
+        this.levels = levels;
+    }
+
+    @Override
+    public void getStatus(GetStatusRequest request, StreamObserver<GetStatusResponse> reply) {
+        reply.onNext(GetStatusResponse.newBuilder()
+                .setVersion(version)
+                .setReady(readiness.isReady())
+                .setStarted(timestamp(started))
+                .setBundle(status(bundle.state()))
+                .addAllNotReady(readiness.reasons())
+                .build());
+        reply.onCompleted();
+    }
+
+    @Override
+    public void reloadBundle(ReloadBundleRequest request, StreamObserver<ReloadBundleResponse> reply) {
+        var unused = bundle.reload().whenComplete((loaded, fault) -> {
+            if (fault != null) {
+                LOG.error("reload failed", fault);
+                reply.onError(Status.INTERNAL.withDescription("reload failed").asRuntimeException());
+                return;
+            }
+            reply.onNext(ReloadBundleResponse.newBuilder()
+                    .setLoaded(loaded)
+                    .setBundle(status(bundle.state()))
+                    .build());
+            reply.onCompleted();
+        });
+    }
+
+    @Override
+    public void setLogLevel(SetLogLevelRequest request, StreamObserver<SetLogLevelResponse> reply) {
+        Optional<Level> level = LogLevels.parse(request.getLevel());
+        if (level.isEmpty() || request.getLogger().length() > MAX_LOGGER_NAME) {
+            reply.onError(Status.INVALID_ARGUMENT
+                    .withDescription(
+                            level.isEmpty()
+                                    ? "unknown level, expected error, warn, info, debug or trace"
+                                    : "logger name too long, expected at most " + MAX_LOGGER_NAME + " characters")
+                    .asRuntimeException());
+            return;
+        }
+        Level before = levels.set(request.getLogger(), level.get());
+        LOG.info("level of logger \"{}\" set from {} to {}", request.getLogger(), before, level.get());
+        reply.onNext(SetLogLevelResponse.newBuilder()
+                .setPrevious(before.toString().toLowerCase(Locale.ROOT))
+                .build());
+        reply.onCompleted();
+    }
+
+    private static BundleStatus status(BundleState state) {
+        BundleStatus.Builder status = BundleStatus.newBuilder()
+                .setDigest(state.digest())
+                .setPath(state.path())
+                .setTenants(state.tenants())
+                .setRules(state.rules())
+                .addAllWarnings(state.warnings());
+        if (state.loaded() != null) {
+            status.setLoaded(timestamp(state.loaded()));
+        }
+        BundleState.Refusal refused = state.refused();
+        if (refused != null) {
+            status.setRefused(RefusedBundle.newBuilder()
+                    .setTime(timestamp(refused.time()))
+                    .addAllDiagnostics(refused.diagnostics()));
+        }
+        return status.build();
+    }
+
+    private static Timestamp timestamp(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
+    }
+}
