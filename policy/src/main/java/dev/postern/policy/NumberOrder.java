@@ -44,7 +44,7 @@ final class NumberOrder {
             return 1;
         }
         long whole = (long) right;
-        return left != whole ? Long.compare(left, whole) : Double.compare((double) whole, right);
+        return left != whole ? Long.compare(left, whole) : compare((double) whole, right);
     }
 
     private static int reversed(int order) {
