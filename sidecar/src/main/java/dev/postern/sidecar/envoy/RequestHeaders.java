@@ -67,7 +67,7 @@ final class RequestHeaders {
                 }
             }
         }
-        if (joined != null && !isFieldText(joined)) {
+        if (joined != null && (unreadable || !isFieldText(joined))) {
             unreadable = true;
             return null;
         }
