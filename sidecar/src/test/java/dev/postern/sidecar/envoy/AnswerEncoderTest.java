@@ -66,8 +66,7 @@ class AnswerEncoderTest {
 
     private static CheckResponse answer(EnvoyConfig.Upstream upstream, Template template, Principal principal) {
         Check check = new Check("default", principal, "http.get", "/a", Map.of(), Attributes.NONE, 0);
-        return decode(new AnswerEncoder(upstream)
-                .encode(new Decision(template, CacheLabel.NONE, "digest", ID), check));
+        return decode(new AnswerEncoder(upstream).encode(new Decision(template, CacheLabel.NONE, "digest", ID), check));
     }
 
     private static CheckResponse decode(byte[] answer) {
@@ -161,9 +160,18 @@ class AnswerEncoderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "INPUT_MALFORMED, 400", "INPUT_TOO_LARGE, 413", "INPUT_AMBIGUOUS_PATH, 400", "INPUT_BODY, 400",
-        "INPUT_UNTRUSTED, 403", "TENANT_UNKNOWN, 403", "LIMIT_EXCEEDED, 429", "NOT_READY, 503", "SHED, 503",
-        "DEADLINE, 504", "INTERNAL, 500", "POLICY_DEFAULT, 403"
+        "INPUT_MALFORMED, 400",
+        "INPUT_TOO_LARGE, 413",
+        "INPUT_AMBIGUOUS_PATH, 400",
+        "INPUT_BODY, 400",
+        "INPUT_UNTRUSTED, 403",
+        "TENANT_UNKNOWN, 403",
+        "LIMIT_EXCEEDED, 429",
+        "NOT_READY, 503",
+        "SHED, 503",
+        "DEADLINE, 504",
+        "INTERNAL, 500",
+        "POLICY_DEFAULT, 403"
     })
     void refusesWithAStatusThatFitsTheReason(Reason reason, int http) {
         CheckResponse answer = answer(Template.refusal(reason));
@@ -184,8 +192,7 @@ class AnswerEncoderTest {
 
     @Test
     void letsShadowedDenialsPassAndSaysSo() {
-        CheckResponse answer =
-                answer(template(Outcome.DENY, Reason.POLICY_DENY, DenyResponse.FORBIDDEN, Mode.SHADOW));
+        CheckResponse answer = answer(template(Outcome.DENY, Reason.POLICY_DENY, DenyResponse.FORBIDDEN, Mode.SHADOW));
 
         assertThat(answer.getStatus().getCode()).isZero();
         assertThat(answer.hasOkResponse()).isTrue();
@@ -216,7 +223,9 @@ class AnswerEncoderTest {
                 .containsExactlyInAnyOrder("x-internal", "x-team", "x-path");
         assertThat(answer(upstream, allow(), Principal.NOBODY).getOkResponse().getHeadersToRemoveList())
                 .contains("x-user", "x-internal");
-        assertThat(answer(upstream, deny(DenyResponse.FORBIDDEN), alice).getOkResponse().getHeadersCount())
+        assertThat(answer(upstream, deny(DenyResponse.FORBIDDEN), alice)
+                        .getOkResponse()
+                        .getHeadersCount())
                 .isZero();
     }
 
@@ -240,7 +249,8 @@ class AnswerEncoderTest {
             for (int n = 0; n < 2; n++) {
                 CheckResponse answer = decode(encoder.encode(
                         new Decision(template, CacheLabel.NONE, "", new DecisionId(1, 0, 2L * i + n)), null));
-                assertThat(answer.getDeniedResponse().getStatus().getCodeValue()).isEqualTo(400 + i % 100);
+                assertThat(answer.getDeniedResponse().getStatus().getCodeValue())
+                        .isEqualTo(400 + i % 100);
                 assertThat(text(answer.getDynamicMetadata(), "decision_id"))
                         .isEqualTo("0000000000000001-0-" + (2L * i + n));
             }

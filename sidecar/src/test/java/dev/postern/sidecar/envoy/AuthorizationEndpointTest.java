@@ -68,10 +68,9 @@ class AuthorizationEndpointTest {
                 "base.ccl", RULES,
                 "t1/rules.ccl", RULES,
                 "watched/rules.ccl", "permit http.get on /open/**")));
-        DecisionObserver observer =
-                (door, check, decision, nanos) -> seen.add(decision.template().reason().code());
-        DecisionPipeline pipeline =
-                new DecisionPipeline(active, new LimitCounters(16), new Lanes(1), observer);
+        DecisionObserver observer = (door, check, decision, nanos) ->
+                seen.add(decision.template().reason().code());
+        DecisionPipeline pipeline = new DecisionPipeline(active, new LimitCounters(16), new Lanes(1), observer);
         EnvoyConfig defaults = EnvoyConfig.DEFAULTS;
         EnvoyConfig config = new EnvoyConfig(
                 defaults.actionPrefix(),
@@ -160,7 +159,14 @@ class AuthorizationEndpointTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/docs/x/../secret", "/docs//secret", "/docs/%2e/secret", "/docs%2fsecret", "/docs/secret;x", "/docs/%2573ecret"})
+            strings = {
+                "/docs/x/../secret",
+                "/docs//secret",
+                "/docs/%2e/secret",
+                "/docs%2fsecret",
+                "/docs/secret;x",
+                "/docs/%2573ecret"
+            })
     void refusesAmbiguousPathsWithBadRequest(String path) {
         CheckResponse answer = ask(Fixtures.http("GET", path));
 
@@ -191,8 +197,8 @@ class AuthorizationEndpointTest {
     void refusesBodiesThatPolicyNeedsAndCannotSee() {
         assertThat(reason(ask(Fixtures.changed("envoy-http", http -> http.setBody("{\"qty\":")))))
                 .isEqualTo("input.body");
-        assertThat(reason(ask(Fixtures.changed(
-                        "envoy-http", http -> http.putHeaders("x-envoy-auth-partial-body", "true")))))
+        assertThat(reason(ask(
+                        Fixtures.changed("envoy-http", http -> http.putHeaders("x-envoy-auth-partial-body", "true")))))
                 .isEqualTo("input.body");
         assertThat(status(ask(Fixtures.http("GET", "/docs/1", http -> http.setBody("{\"qty\":")))))
                 .as("nobody asked for this one")
@@ -252,13 +258,22 @@ class AuthorizationEndpointTest {
     @Test
     void answersEveryFixtureWithAnExplicitStatus() {
         for (String name : List.of(
-                "envoy-http", "envoy-raw-headers", "grpc-java", "network-tls", "network-plain", "connect", "empty",
-                "both-header-forms", "agentgateway")) {
+                "envoy-http",
+                "envoy-raw-headers",
+                "grpc-java",
+                "network-tls",
+                "network-plain",
+                "connect",
+                "empty",
+                "both-header-forms",
+                "agentgateway")) {
             CheckResponse answer = ask(Fixtures.load(name));
 
             assertThat(answer.hasStatus()).as(name).isTrue();
             assertThat(answer.getStatus().getCode() == 0).as(name).isEqualTo(answer.hasOkResponse());
-            assertThat(answer.hasOkResponse() ^ answer.hasDeniedResponse()).as(name).isTrue();
+            assertThat(answer.hasOkResponse() ^ answer.hasDeniedResponse())
+                    .as(name)
+                    .isTrue();
         }
     }
 }

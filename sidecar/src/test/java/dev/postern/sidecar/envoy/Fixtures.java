@@ -21,7 +21,9 @@ final class Fixtures {
         try (InputStream stream = Fixtures.class.getResourceAsStream("/ext_authz/" + name + ".json")) {
             CheckRequest.Builder request = CheckRequest.newBuilder();
             JsonFormat.parser()
-                    .merge(new InputStreamReader(Objects.requireNonNull(stream, name), StandardCharsets.UTF_8), request);
+                    .merge(
+                            new InputStreamReader(Objects.requireNonNull(stream, name), StandardCharsets.UTF_8),
+                            request);
             return request.build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -127,10 +127,24 @@ class RequestMappingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "request", "source", "request.headers.none", "request.headers", "request.body.sku.x", "request.body.none",
-                "request.query.none", "request.extensions.none", "request.metadata.none", "request.metadata.jwt.sub.x",
-                "request.port", "request.path.x", "source.service", "source.labels.none", "request.destination.sni", "env.now",
-                "principal.id", "request.params.x"
+                "request",
+                "source",
+                "request.headers.none",
+                "request.headers",
+                "request.body.sku.x",
+                "request.body.none",
+                "request.query.none",
+                "request.extensions.none",
+                "request.metadata.none",
+                "request.metadata.jwt.sub.x",
+                "request.port",
+                "request.path.x",
+                "source.service",
+                "source.labels.none",
+                "request.destination.sni",
+                "env.now",
+                "principal.id",
+                "request.params.x"
             })
     void answersNothingForWhatIsAbsent(String path) {
         Check check = check(Fixtures.load("envoy-http"));
@@ -146,8 +160,8 @@ class RequestMappingTest {
                 FieldPath.of("jwt_payload.sub"),
                 FieldPath.of("jwt_payload.scope"),
                 FieldPath.of("jwt_payload"));
-        Principal alice =
-                check(config(identity, List.of(), Body.DEFAULTS), Fixtures.load("envoy-http")).principal();
+        Principal alice = check(config(identity, List.of(), Body.DEFAULTS), Fixtures.load("envoy-http"))
+                .principal();
 
         assertThat(alice.id()).isEqualTo("alice");
         assertThat(alice.roles()).containsExactly("cart:read", "cart:write");
@@ -161,8 +175,7 @@ class RequestMappingTest {
 
     @Test
     void refusesPrincipalsFromCallersThatAreNotTrusted() {
-        RequestMapping mapping =
-                new RequestMapping(CONFIG, false, tenant -> PathRules.STRICT, InstantSource.system());
+        RequestMapping mapping = new RequestMapping(CONFIG, false, tenant -> PathRules.STRICT, InstantSource.system());
 
         assertThat(mapping.read(Fixtures.load("envoy-http")))
                 .isEqualTo(new Mapped.Refused("t1", Reason.INPUT_UNTRUSTED));
@@ -256,7 +269,18 @@ class RequestMappingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.example:99999", "a.example:8o", "user@a.example", "a b", "[::1", "[::1]x", "a/b", ":80", "h\u00f6st"})
+    @ValueSource(
+            strings = {
+                "a.example:99999",
+                "a.example:8o",
+                "user@a.example",
+                "a b",
+                "[::1",
+                "[::1]x",
+                "a/b",
+                ":80",
+                "h\u00f6st"
+            })
     void refusesHostsThatAreNone(String host) {
         assertThat(refusal(Fixtures.http("GET", "/", http -> http.setHost(host))))
                 .isEqualTo(Reason.INPUT_AMBIGUOUS_HEADER);
@@ -350,10 +374,13 @@ class RequestMappingTest {
                 .isEqualTo(Reason.INPUT_TOO_LARGE);
         assertThat(refusal(Fixtures.http("GET", "/", http -> http.putHeaders("x-big", "v".repeat(1 << 20)))))
                 .isEqualTo(Reason.INPUT_TOO_LARGE);
-        assertThat(refusal(Fixtures.http("GET", "/", http -> http.getHeaderMapBuilder()
-                        .addHeaders(HeaderValue.newBuilder()
-                                .setKey("x-big")
-                                .setRawValue(ByteString.copyFrom(new byte[1 << 20]))))))
+        assertThat(refusal(Fixtures.http(
+                        "GET",
+                        "/",
+                        http -> http.getHeaderMapBuilder()
+                                .addHeaders(HeaderValue.newBuilder()
+                                        .setKey("x-big")
+                                        .setRawValue(ByteString.copyFrom(new byte[1 << 20]))))))
                 .isEqualTo(Reason.INPUT_TOO_LARGE);
         assertThat(refusal(Fixtures.http("GET", "/" + "a".repeat(1_024)))).isEqualTo(Reason.INPUT_TOO_LARGE);
     }
@@ -422,7 +449,8 @@ class RequestMappingTest {
         assertThat(bodyDoubt(post(http -> http.setBody("{\"a\":\"" + "x".repeat(56) + "\"}"))))
                 .as("as long as Envoy buffers")
                 .isEqualTo(Reason.INPUT_BODY);
-        assertThat(bodyDoubt(post(http -> http.putHeaders("content-length", "7")))).isEqualTo(Reason.INPUT_BODY);
+        assertThat(bodyDoubt(post(http -> http.putHeaders("content-length", "7"))))
+                .isEqualTo(Reason.INPUT_BODY);
         assertThat(bodyDoubt(post(http -> http.putHeaders("transfer-encoding", "chunked"))))
                 .isEqualTo(Reason.INPUT_BODY);
         assertThat(bodyDoubt(post(http -> http.setProtocol("HTTP/2")))).isEqualTo(Reason.INPUT_BODY);
@@ -438,7 +466,8 @@ class RequestMappingTest {
                 .isNull();
         assertThat(bodyDoubt(post(http -> http.setRawBody(ByteString.copyFromUtf8("{\"a\":{\"b\":[1,2.5,null]}}")))))
                 .isNull();
-        assertThat(bodyDoubt(post(http -> http.putHeaders("content-length", "0")))).isNull();
+        assertThat(bodyDoubt(post(http -> http.putHeaders("content-length", "0"))))
+                .isNull();
         assertThat(bodyDoubt(post(http -> {}))).isNull();
         assertThat(bodyDoubt(Fixtures.http("GET", "/", http -> http.setProtocol("HTTP/2"))))
                 .isNull();
@@ -457,7 +486,9 @@ class RequestMappingTest {
     void ignoresFieldsItDoesNotKnow() {
         CheckRequest request = Fixtures.load("envoy-http").toBuilder()
                 .setUnknownFields(UnknownFieldSet.newBuilder()
-                        .addField(77, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+                        .addField(
+                                77,
+                                UnknownFieldSet.Field.newBuilder().addVarint(1).build())
                         .build())
                 .build();
 
@@ -483,7 +514,8 @@ class RequestMappingTest {
         Check file = check(config, Fixtures.http("PUT", "/b/k/l", http -> http.setHost("eu.files.example")));
         assertThat(file.action()).isEqualTo("http.put");
         assertThat(file.resource()).isEqualTo("/files/eu.files.example/b/k/l");
-        assertThat(check(config, Fixtures.http("POST", "/rpc/cart/add")).action()).isEqualTo("rpc.cart.add");
+        assertThat(check(config, Fixtures.http("POST", "/rpc/cart/add")).action())
+                .isEqualTo("rpc.cart.add");
         assertThat(read(config, Fixtures.http("POST", "/rpc/cart.admin/add")))
                 .isEqualTo(new Mapped.Refused(Check.DEFAULT_TENANT, Reason.INPUT_AMBIGUOUS_PATH));
         assertThat(check(config, Fixtures.http("PATCH", "/v1/entities/")).action())
