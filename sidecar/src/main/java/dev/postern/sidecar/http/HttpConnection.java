@@ -78,7 +78,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         HttpReply reply = wellFormed
                 ? routed(request)
                 : unreadable(request.decoderResult().cause());
-        closing = !wellFormed || !HttpUtil.isKeepAlive(request) || hasBody(request);
+        closing = !wellFormed || !isRead(request) || hasBody(request) || !HttpUtil.isKeepAlive(request);
         FullHttpResponse response = response(reply, wellFormed && Gzip.accepted(request.headers()));
         HttpUtil.setKeepAlive(response, !closing);
         context.writeAndFlush(response).addListener(sent -> {
@@ -91,7 +91,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private HttpReply routed(HttpRequest request) {
-        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+        if (!isRead(request)) {
             return HttpReply.error(405, "method not allowed, expected GET or HEAD");
         }
         String path = path(request.uri());
@@ -135,6 +135,10 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     private static String path(String uri) {
         int query = uri.indexOf('?');
         return query < 0 ? uri : uri.substring(0, query);
+    }
+
+    private static boolean isRead(HttpRequest request) {
+        return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
     }
 
     private static boolean hasBody(HttpRequest request) {

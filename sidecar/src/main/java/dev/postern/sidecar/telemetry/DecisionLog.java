@@ -3,21 +3,25 @@ package dev.postern.sidecar.telemetry;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.postern.policy.Check;
 import dev.postern.policy.Outcome;
-import dev.postern.sidecar.decide.ActiveProgram;
+import dev.postern.policy.TenantSettings;
 import dev.postern.sidecar.decide.Decision;
 import dev.postern.sidecar.decide.DecisionId;
 import dev.postern.sidecar.decide.DecisionObserver;
 import dev.postern.sidecar.decide.Door;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +38,7 @@ final class DecisionLog implements DecisionObserver, AutoCloseable {
     private static final long PAUSE_NANOS = Duration.ofMillis(10).toNanos();
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
 
-    private final ActiveProgram active;
+    private final Function<String, Optional<TenantSettings>> settings;
     private final Clock clock;
     private final LongAdder dropped;
     private final long allowThreshold;
@@ -44,9 +48,20 @@ final class DecisionLog implements DecisionObserver, AutoCloseable {
     private final Thread writer;
     private volatile boolean closing;
 
-    /** A log that starts writing to {@code out} at once; {@code dropped} counts what was not written. */
-    DecisionLog(DecisionLogConfig config, ActiveProgram active, Clock clock, OutputStream out, LongAdder dropped) {
-        this.active = active;
+    /**
+     * A log that starts writing at once.
+     *
+     * @param settings of a tenant, which name what is sensitive
+     * @param out not closed
+     * @param dropped counts what was picked but not written
+     */
+    DecisionLog(
+            DecisionLogConfig config,
+            Function<String, Optional<TenantSettings>> settings,
+            Clock clock,
+            OutputStream out,
+            LongAdder dropped) {
+        this.settings = settings;
         this.clock = clock;
         this.dropped = dropped;
         this.allowThreshold = Ratio.threshold(config.allowRatio());
@@ -79,7 +94,7 @@ final class DecisionLog implements DecisionObserver, AutoCloseable {
     }
 
     private void enqueue(Door door, @Nullable Check check, Decision decision, long nanos) {
-        LoggedCheck logged = check == null ? null : LoggedCheck.of(check, active.get());
+        LoggedCheck logged = check == null ? null : LoggedCheck.of(check, settings.apply(check.tenant()));
         if (!waiting.offer(new DecisionLine(clock.millis(), door, decision, nanos, logged))) {
             dropped.increment();
         }
@@ -125,13 +140,11 @@ final class DecisionLog implements DecisionObserver, AutoCloseable {
     }
 
     private static JsonGenerator generator(OutputStream out) {
-        // Escaped, a lone surrogate out of a request is written rather than refused.
-        JsonFactory factory = new JsonFactoryBuilder()
-                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-                .rootValueSeparator("")
-                .build();
+        // Through a writer, a lone surrogate out of a request becomes a question mark rather than an error.
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        JsonFactory factory = new JsonFactoryBuilder().rootValueSeparator("").build();
         try {
-            return factory.createGenerator(out);
+            return factory.createGenerator(writer);
         } catch (IOException e) {
             throw new UncheckedIOException("a JSON generator could not be made", e);
         }

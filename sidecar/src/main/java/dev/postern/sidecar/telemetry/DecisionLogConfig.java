@@ -15,8 +15,8 @@ public record DecisionLogConfig(boolean enabled, double allowRatio, double denyR
     private static final int LARGEST_QUEUE = 65_536;
 
     public DecisionLogConfig {
-        TelemetryConfig.ratio("allowRatio", allowRatio);
-        TelemetryConfig.ratio("denyRatio", denyRatio);
+        Ratio.require("allowRatio", allowRatio);
+        Ratio.require("denyRatio", denyRatio);
         if (queue < 1 || queue > LARGEST_QUEUE) {
             throw new IllegalArgumentException("queue is " + queue + ", expected 1 to " + LARGEST_QUEUE);
         }

@@ -2,11 +2,11 @@ package dev.postern.sidecar.telemetry;
 
 import dev.postern.ccl.FieldPath;
 import dev.postern.policy.Check;
-import dev.postern.policy.Program;
 import dev.postern.policy.TenantSettings;
 import dev.postern.policy.Value;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +31,8 @@ record LoggedCheck(
     private static final int VALUE = 8;
 
     /** The context is left out when it is too large, and when it is unknown what of it is sensitive. */
-    static LoggedCheck of(Check check, @Nullable Program program) {
-        TenantSettings settings = program == null ? null : program.settings(check.tenant());
-        boolean shown = settings != null && room(check.context(), MAX_CONTEXT, MAX_DEPTH) >= 0;
+    static LoggedCheck of(Check check, Optional<TenantSettings> settings) {
+        boolean shown = settings.isPresent() && room(check.context(), MAX_CONTEXT, MAX_DEPTH) >= 0;
         return new LoggedCheck(
                 check.tenant(),
                 check.principal().id(),
@@ -41,7 +40,7 @@ record LoggedCheck(
                 check.action(),
                 check.resource(),
                 shown ? check.context() : null,
-                settings == null ? List.of() : settings.sensitive());
+                settings.map(TenantSettings::sensitive).orElse(List.of()));
     }
 
     /** What of {@code room} is left beside these values, negative when they do not fit. */

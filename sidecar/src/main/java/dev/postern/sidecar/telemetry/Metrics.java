@@ -1,8 +1,8 @@
 package dev.postern.sidecar.telemetry;
 
-import dev.postern.policy.Program;
 import dev.postern.sidecar.decide.DecisionObserver;
 import dev.postern.sidecar.http.HttpRoute;
+import dev.postern.sidecar.telemetry.TelemetrySources.Bundle;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
@@ -77,19 +77,14 @@ final class Metrics implements AutoCloseable {
         meter.gaugeBuilder("postern.bundle.rules")
                 .ofLongs()
                 .setDescription("Statements in the bundle in force, all tenants together.")
-                .buildWithCallback(gauge -> {
-                    Program program = sources.active().get();
-                    gauge.record(program == null ? 0 : program.ruleCount());
-                });
+                .buildWithCallback(gauge ->
+                        gauge.record(sources.bundle().get().map(Bundle::rules).orElse(0)));
         meter.gaugeBuilder("postern.bundle.info")
                 .ofLongs()
                 .setDescription("Which bundle is in force; absent before the first.")
-                .buildWithCallback(gauge -> {
-                    Program program = sources.active().get();
-                    if (program != null) {
-                        gauge.record(1, Attributes.of(DIGEST, program.digest()));
-                    }
-                });
+                .buildWithCallback(gauge -> sources.bundle()
+                        .get()
+                        .ifPresent(bundle -> gauge.record(1, Attributes.of(DIGEST, bundle.digest()))));
         Attributes build = Attributes.of(
                 VERSION, sources.version(), JAVA, Runtime.version().toString());
         meter.gaugeBuilder("postern.build.info")
@@ -99,12 +94,14 @@ final class Metrics implements AutoCloseable {
     }
 
     private static void events(Meter meter, Reloads reloads, LongAdder droppedLines) {
-        Attributes taken = Attributes.of(RESULT, "ok");
+        Attributes loaded = Attributes.of(RESULT, "loaded");
+        Attributes unchanged = Attributes.of(RESULT, "unchanged");
         Attributes refused = Attributes.of(RESULT, "refused");
         meter.counterBuilder("postern.reloads")
                 .setDescription("Attempts to load a bundle, the first one included.")
                 .buildWithCallback(counter -> {
-                    counter.record(reloads.takenCount(), taken);
+                    counter.record(reloads.loadedCount(), loaded);
+                    counter.record(reloads.unchangedCount(), unchanged);
                     counter.record(reloads.refusedCount(), refused);
                 });
         meter.counterBuilder("postern.decision_log.dropped")

@@ -9,12 +9,13 @@ import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Builds what pushes to a collector. */
 final class Otlp {
 
-    private static final long LAST_PUSH_SECONDS = 3;
+    private static final Duration PUSH = Duration.ofSeconds(3);
 
     private Otlp() {}
 
@@ -37,16 +38,23 @@ final class Otlp {
 
     /** Waits for the last push, but not for a collector that is gone. */
     static void await(CompletableResultCode shutdown) {
-        shutdown.join(LAST_PUSH_SECONDS, TimeUnit.SECONDS);
+        shutdown.join(PUSH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Without retries: the next push holds all that a failed one held. */
     private static MetricExporter metricExporter(OtlpConfig config) {
         return switch (config.protocol()) {
             case GRPC ->
-                OtlpGrpcMetricExporter.builder().setEndpoint(config.endpoint()).build();
+                OtlpGrpcMetricExporter.builder()
+                        .setEndpoint(config.endpoint())
+                        .setTimeout(PUSH)
+                        .setRetryPolicy(null)
+                        .build();
             case HTTP ->
                 OtlpHttpMetricExporter.builder()
                         .setEndpoint(base(config) + "/v1/metrics")
+                        .setTimeout(PUSH)
+                        .setRetryPolicy(null)
                         .build();
         };
     }

@@ -7,6 +7,17 @@ final class Ratio {
 
     private Ratio() {}
 
+    /**
+     * Passes ratios only.
+     *
+     * @throws IllegalArgumentException when {@code value} is not from 0 to 1
+     */
+    static void require(String name, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(name + " is " + value + ", expected a number from 0 to 1");
+        }
+    }
+
     /** What {@link #picks} compares with, for a share from 0 to 1. */
     static long threshold(double ratio) {
         return ratio >= 1 ? Long.MAX_VALUE : (long) (ratio * TWO_TO_63);

@@ -17,12 +17,6 @@ public record TelemetryConfig(
             new TelemetryConfig(true, OtlpConfig.OFF, 0, DecisionLogConfig.OFF, LogConfig.DEFAULTS);
 
     public TelemetryConfig {
-        ratio("traceRatio", traceRatio);
-    }
-
-    static void ratio(String name, double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException(name + " is " + value + ", expected a number from 0 to 1");
-        }
+        Ratio.require("traceRatio", traceRatio);
     }
 }

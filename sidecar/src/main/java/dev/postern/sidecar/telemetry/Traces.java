@@ -35,6 +35,11 @@ final class Traces implements AutoCloseable {
         return streams;
     }
 
+    /** Exports what has ended so far. */
+    void flush() {
+        Otlp.await(tracers.forceFlush());
+    }
+
     /** Exports what is left. */
     @Override
     public void close() {
