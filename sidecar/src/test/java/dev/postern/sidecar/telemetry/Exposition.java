@@ -60,7 +60,7 @@ record Exposition(Map<String, String> types, Map<String, Set<String>> labels, Ma
         String suffix = sample.group(1)
                 .substring(Math.min(family.length(), sample.group(1).length()));
         assertThat(sample.group(1)).as(line).startsWith(family);
-        assertThat(suffix).as(line).isIn("", "_total", "_bucket", "_sum", "_count");
+        assertThat(suffix).as(line).isIn("", "_total", "_bucket", "_sum", "_count", "_info");
         String labelText = sample.group(2) == null ? "" : sample.group(2);
         Matcher label = LABELS.matcher(labelText);
         while (label.find()) {
