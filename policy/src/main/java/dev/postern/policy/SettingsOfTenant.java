@@ -1,7 +1,6 @@
 package dev.postern.policy;
 
 import dev.postern.ccl.ActionPattern;
-import dev.postern.ccl.FieldPath;
 import dev.postern.ccl.ResourcePattern;
 import dev.postern.policy.PathRules.DotSegments;
 import dev.postern.policy.PathRules.EmptySegments;
@@ -23,7 +22,6 @@ final class SettingsOfTenant {
 
     private static final Pattern ACTION = Pattern.compile("[^\\s.\\p{Cntrl}]+(\\.[^\\s.\\p{Cntrl}]+)*");
     private static final Pattern RESOURCE = Pattern.compile("[^\\p{Cntrl}]*");
-    private static final Pattern FIELD = Pattern.compile("[^\\s.\\p{Cntrl}]+(\\.[^\\s.\\p{Cntrl}]+)*");
 
     private static final Typed<ZoneId> ZONE = (node, problems) -> {
         String text = Typed.TEXT.read(node, problems);
@@ -36,12 +34,6 @@ final class SettingsOfTenant {
 
     private static final Typed<EvidenceMode> EVIDENCE = Typed.word(EvidenceMode.class);
 
-    private static final Typed<FieldPath> PATH = (node, problems) -> {
-        String text = matching(FIELD, "a dotted path such as principal.attributes.email")
-                .read(node, problems);
-        return text == null ? null : FieldPath.of(text);
-    };
-
     private SettingsOfTenant() {}
 
     static TenantSettings read(MappingReader keys, TenantSettings base, @Nullable String parent) {
@@ -52,7 +44,7 @@ final class SettingsOfTenant {
                 keys.value("evidence", SettingsOfTenant::evidence, base.evidence()),
                 keys.list("deny", scoped(SettingsOfDenyResponse::read), base.denyResponses()),
                 keys.list("absent", scoped(SettingsOfTenant::absent), base.absentDenied()),
-                keys.list("sensitive", PATH, base.sensitive()),
+                keys.list("sensitive", Typed.field(), base.sensitive()),
                 keys.nested("paths", paths -> paths(paths, base.paths()), base.paths()));
     }
 
@@ -81,18 +73,12 @@ final class SettingsOfTenant {
     /** An item with {@code action} and {@code resource}, each standing for everything when left out. */
     private static <T> Typed<Scoped<T>> scoped(Function<MappingReader, @Nullable T> body) {
         return Typed.mapping(keys -> {
-            String action = keys.value("action", matching(ACTION, "an action pattern such as http.*"), "**");
-            String resource = keys.value("resource", matching(RESOURCE, "a resource pattern such as /a/**"), "**");
+            String action = keys.value("action", Typed.matching(ACTION, "an action pattern such as http.*"), "**");
+            String resource =
+                    keys.value("resource", Typed.matching(RESOURCE, "a resource pattern such as /a/**"), "**");
             T value = body.apply(keys);
             return value == null ? null : new Scoped<>(new ActionPattern(action), new ResourcePattern(resource), value);
         });
-    }
-
-    private static Typed<String> matching(Pattern pattern, String expected) {
-        return (node, problems) -> {
-            String text = Typed.TEXT.read(node, problems);
-            return text == null || pattern.matcher(text).matches() ? text : Typed.refuse(node, problems, expected);
-        };
     }
 
     /** What becomes of a check that an absent attribute leaves in doubt. */

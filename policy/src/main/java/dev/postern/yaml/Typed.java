@@ -1,5 +1,6 @@
 package dev.postern.yaml;
 
+import dev.postern.ccl.FieldPath;
 import dev.postern.yaml.Node.Kind;
 import dev.postern.yaml.Node.Mapping;
 import dev.postern.yaml.Node.Scalar;
@@ -7,9 +8,12 @@ import dev.postern.yaml.Node.Sequence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,57 @@ public interface Typed<T> {
                 }
             }
             return refuse(node, problems, expected);
+        };
+    }
+
+    /** A number, whole or not. */
+    static Typed<Double> number(double min, double max) {
+        String expected = "a number from " + min + " to " + max;
+        return (node, problems) -> {
+            if (node instanceof Scalar scalar && (scalar.kind() == Kind.INTEGER || scalar.kind() == Kind.REAL)) {
+                double value = Double.parseDouble(scalar.text());
+                if (value >= min && value <= max) {
+                    return value;
+                }
+            }
+            return refuse(node, problems, expected);
+        };
+    }
+
+    /** Text that {@code pattern} matches as a whole. */
+    static Typed<String> matching(Pattern pattern, String expected) {
+        return (node, problems) -> {
+            String text = TEXT.read(node, problems);
+            return text == null || pattern.matcher(text).matches() ? text : refuse(node, problems, expected);
+        };
+    }
+
+    /** A dotted path to an attribute. */
+    static Typed<FieldPath> field() {
+        Typed<String> dotted = matching(
+                Pattern.compile("[^\\s.\\p{Cntrl}]+(\\.[^\\s.\\p{Cntrl}]+)*"),
+                "a dotted path such as principal.attributes.email");
+        return (node, problems) -> {
+            String text = dotted.read(node, problems);
+            return text == null ? null : FieldPath.of(text);
+        };
+    }
+
+    /** A mapping of any names, each value of which is read as {@code value}; those that do not fit are left out. */
+    static <T> Typed<Map<String, T>> map(Typed<T> value) {
+        return (node, problems) -> {
+            Mapping mapping = mapping(node, problems);
+            if (mapping == null) {
+                return null;
+            }
+            Map<String, T> values = new LinkedHashMap<>();
+            for (Node.Entry entry : mapping.entries()) {
+                T read = value.read(entry.value(), problems);
+                if (read != null) {
+                    values.put(entry.key(), read);
+                }
+            }
+            return values;
         };
     }
 
