@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -178,10 +177,16 @@ final class ListenKeys {
                 section + ".peers", () -> new TlsConfig(certificate, key, authority, new HashSet<>(peers), reload));
     }
 
-    /** An address; {@code null} for {@code off}. */
+    /** An address; {@code null} for {@code off}. One that cannot be read is noted and counts as the default. */
     private @Nullable ListenAddress address(String key, String fallback) {
         String text = keys.text(key, fallback);
-        return text.equals(OFF) ? null : keys.made(key, () -> Objects.requireNonNull(ListenAddress.parse(text)));
+        if (text.equals(OFF)) {
+            return null;
+        }
+        ListenAddress address = keys.made(key, () -> ListenAddress.parse(text));
+        return address == null && !fallback.equals(OFF) && !text.equals(fallback)
+                ? ListenAddress.parse(fallback)
+                : address;
     }
 
     /** Whose word about the principal is taken. */
