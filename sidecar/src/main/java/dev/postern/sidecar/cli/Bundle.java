@@ -1,0 +1,61 @@
+package dev.postern.sidecar.cli;
+
+import dev.postern.ccl.Diagnostic;
+import dev.postern.policy.Compilation;
+import dev.postern.policy.Program;
+import dev.postern.policy.SourceFile;
+import dev.postern.sidecar.source.BundleCaps;
+import dev.postern.sidecar.source.BundleReader;
+import dev.postern.sidecar.source.Reading;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A bundle the user named, compiled.
+ *
+ * @param files as read
+ * @param compilation what came of reading and compiling them
+ */
+record Bundle(Path path, List<SourceFile> files, Compilation compilation) {
+
+    static Bundle read(Path path) {
+        Reading reading = new BundleReader(path, BundleCaps.DEFAULTS).read();
+        if (reading instanceof Reading.Files read) {
+            return new Bundle(path, read.files(), Program.compile(read.files()));
+        }
+        return new Bundle(path, List.of(), new Compilation.Refused(((Reading.Unreadable) reading).diagnostics()));
+    }
+
+    /** The program of the bundle there; a bad one ends the command with its diagnostics. */
+    static Program program(Path path) {
+        return read(path).program();
+    }
+
+    /** The program; a bad bundle ends the command with its diagnostics. */
+    Program program() {
+        if (compilation instanceof Compilation.Compiled compiled) {
+            return compiled.program();
+        }
+        throw CommandException.badFiles(
+                diagnostics().stream().map(Diagnostic::toString).toList());
+    }
+
+    boolean good() {
+        return compilation instanceof Compilation.Compiled;
+    }
+
+    /** Warnings of a good bundle, everything of a bad one, with files named as the user can open them. */
+    List<Diagnostic> diagnostics() {
+        List<Diagnostic> found = compilation instanceof Compilation.Compiled compiled
+                ? compiled.warnings()
+                : ((Compilation.Refused) compilation).diagnostics();
+        boolean directory = Files.isDirectory(path);
+        return found.stream().map(diagnostic -> located(diagnostic, directory)).toList();
+    }
+
+    private Diagnostic located(Diagnostic diagnostic, boolean directory) {
+        Path file = directory && !Path.of(diagnostic.file()).startsWith(path) ? path.resolve(diagnostic.file()) : path;
+        return new Diagnostic(file.toString(), diagnostic.span(), diagnostic.level(), diagnostic.message());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.postern.sidecar.cli;
+
+import dev.postern.client.AdminClient;
+import dev.postern.client.PosternClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code postern demo}. */
+@Command(
+        name = "demo",
+        description =
+                "Start a sidecar with the example bundle, ask it real checks over gRPC, show the answers, and end.",
+        footer = {"", "@|bold Exit|@  0 everything was answered as it should be · 3 it was not"})
+final class DemoCommand implements Callable<Integer> {
+
+    private static final Duration PATIENT = Duration.ofSeconds(10);
+
+    private final Terminal terminal;
+    private final SidecarLauncher launcher;
+
+    @Option(names = "--json", description = "Print each answer as a JSON line and nothing else.")
+    private boolean json;
+
+    DemoCommand(Terminal terminal, SidecarLauncher launcher) {
+        this.terminal = terminal;
+        this.launcher = launcher;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path state = Files.createTempDirectory("postern-demo");
+        try {
+            Path bundle = ExampleBundle.unpackTo(Files.createDirectory(state.resolve("tour")));
+            return tour(bundle, state);
+        } catch (LaunchException e) {
+            throw CommandException.badFiles(e.diagnostics());
+        } finally {
+            delete(state);
+        }
+    }
+
+    private int tour(Path bundle, Path state) throws IOException, LaunchException {
+        long started = System.nanoTime();
+        try (RunningSidecar sidecar = launcher.startEmbedded(bundle, state);
+                PosternClient client = PosternClient.builder(sidecar.checks())
+                        .deadline(PATIENT)
+                        .build();
+                AdminClient admin = AdminClient.open(sidecar.admin(), null, PATIENT)) {
+            long millis = Duration.ofNanos(System.nanoTime() - started).toMillis();
+            Tour tour = new Tour(terminal, json, bundle, client, admin);
+            tour.walk(sidecar.checks(), millis);
+            return tour.asExpected() ? Exit.OK : Exit.FAULT;
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> tree = Files.walk(directory)) {
+            deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+        }
+        deepestFirst.forEach(path -> {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+}

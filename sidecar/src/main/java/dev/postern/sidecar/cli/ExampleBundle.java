@@ -1,0 +1,31 @@
+package dev.postern.sidecar.cli;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The bundle this command ships with, which teaches permits, denials, conditions, obligations, limits and tenants. */
+final class ExampleBundle {
+
+    static final List<String> FILES = List.of("docs.ccl", "reports.ccl", "acme/acme.ccl", "bundle.yaml");
+
+    private ExampleBundle() {}
+
+    /** Writes the bundle's files below a directory, which it gives back. */
+    static Path unpackTo(Path directory) throws IOException {
+        for (String file : FILES) {
+            Path target = directory.resolve(file);
+            Files.createDirectories(target.resolveSibling("."));
+            try (InputStream in = ExampleBundle.class.getResourceAsStream("/examples/tour/" + file)) {
+                if (in == null) {
+                    throw new FileNotFoundException("the example bundle is not in this build: " + file);
+                }
+                Files.copy(in, target);
+            }
+        }
+        return directory;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.postern.sidecar.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code postern serve}. */
+@Command(
+        name = "serve",
+        description = "Answer checks over gRPC, to SDKs and to Envoy, until told to end.",
+        footer = {
+            "",
+            "@|bold Examples|@",
+            "  postern serve --example                         the shipped tour",
+            "  postern serve --bundle policies/",
+            "  postern serve --config postern.yaml --set log.level=debug",
+            "  postern serve --config postern.yaml --print-config",
+            "",
+            "@|bold Exit|@  0 told to end · 2 usage or bad configuration · 3 cannot start"
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+    private final SidecarLauncher launcher;
+
+    @Option(names = "--bundle", paramLabel = "PATH", description = "The bundle to serve: a .ccl file or a directory.")
+    private @Nullable Path bundle;
+
+    @Option(names = "--example", description = "Serve the shipped example bundle.")
+    private boolean example;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Configuration, YAML.")
+    private @Nullable Path config;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override a configuration key; may be repeated.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Option(
+            names = "--print-config",
+            description = "Print the effective configuration and where it came from, and end.")
+    private boolean printConfig;
+
+    ServeCommand(Terminal terminal, SidecarLauncher launcher) {
+        this.terminal = terminal;
+        this.launcher = launcher;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (example && bundle != null) {
+            throw CommandException.badInput("--example brings its own bundle, expected no --bundle");
+        }
+        try {
+            Path served = example && !printConfig
+                    ? ExampleBundle.unpackTo(Files.createTempDirectory("postern-example"))
+                    : bundle;
+            ServeSettings settings = new ServeSettings(config, served, overrides);
+            if (printConfig) {
+                terminal.out().println(launcher.describe(settings).stripTrailing());
+                return Exit.OK;
+            }
+            try (RunningSidecar sidecar = launcher.start(settings)) {
+                terminal.err().println("postern: answering checks on " + sidecar.checks());
+                terminal.flush();
+                sidecar.awaitEnd();
+                return Exit.OK;
+            }
+        } catch (LaunchException e) {
+            throw CommandException.badFiles(e.diagnostics());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.postern.sidecar.cli;
+
+import dev.postern.client.Answer;
+import dev.postern.client.PosternClient;
+import dev.postern.policy.Explanation;
+import dev.postern.policy.Explanation.Considered;
+import dev.postern.policy.Explanation.NearestMiss;
+import dev.postern.policy.Reason;
+import dev.postern.policy.Template;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Has a sidecar answer. Thread-safe. */
+final class ServerAsker implements Asker {
+
+    private final PosternClient client;
+
+    /** Takes the client over and closes it. */
+    ServerAsker(PosternClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public CompletionStage<Reply> ask(Question question) {
+        return client.checkAsync(question.toRequest()).thenApply(answer -> Reply.of(question.id(), answer));
+    }
+
+    @Override
+    public Explained explain(Question question) {
+        dev.postern.client.Explained explained = client.explain(question.toRequest());
+        Answer answer = explained.answer();
+        Explanation explanation = new Explanation(
+                Template.refusal(Reason.INTERNAL),
+                explained.considered().stream()
+                        .map(rule -> new Considered(Reply.ref(rule.getRule()), rule.getMatched(), rule.getFailedList()))
+                        .toList(),
+                nearestMiss(explained.nearestMiss()),
+                explained.text());
+        return new Explained(Reply.of(question.id(), answer), explanation);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private static @Nullable NearestMiss nearestMiss(dev.postern.v1.@Nullable NearestMiss miss) {
+        return miss == null ? null : new NearestMiss(Reply.ref(miss.getRule()), miss.getFailedList());
+    }
+}
