@@ -36,19 +36,19 @@ public final class GrpcListener {
 
     private final Server server;
     private final ConnectionCap connections;
-    private final ListenAddress configured;
+    private final ListenAddress address;
     private final @Nullable SocketFile socket;
     private final @Nullable Future<?> refreshing;
 
     private GrpcListener(
             Server server,
             ConnectionCap connections,
-            ListenAddress configured,
+            ListenAddress address,
             @Nullable SocketFile socket,
             @Nullable Future<?> refreshing) {
         this.server = server;
         this.connections = connections;
-        this.configured = configured;
+        this.address = address;
         this.socket = socket;
         this.refreshing = refreshing;
     }
@@ -70,27 +70,25 @@ public final class GrpcListener {
         ConnectionCap cap = new ConnectionCap(config.maxConnections());
         if (config.address() instanceof ListenAddress.Unix unix) {
             SocketFile socket = SocketFile.prepare(unix.path(), config.socketMode());
+            Server server = build(config, loops.unix(socket.unpublished()), services, loops, cap, tls);
             try {
-                Server server = build(config, loops.unix(socket.unpublished()), services, loops, cap, tls)
-                        .start();
+                server.start();
                 socket.publish();
-                return opened(config, server, cap, socket, tls, housekeeping);
             } catch (IOException e) {
+                server.shutdownNow();
                 socket.remove();
                 throw e;
             }
+            return opened(config, server, cap, socket, tls, housekeeping);
         }
         SocketAddress address = ((ListenAddress.Tcp) config.address()).address();
         Server server = build(config, address, services, loops, cap, tls).start();
         return opened(config, server, cap, null, tls, housekeeping);
     }
 
-    /** Where it listens, with the port it was given. */
+    /** Where it listens, or did, with the port it was given. */
     public ListenAddress address() {
-        return configured instanceof ListenAddress.Tcp
-                        && server.getListenSockets().get(0) instanceof InetSocketAddress tcp
-                ? new ListenAddress.Tcp(tcp)
-                : configured;
+        return address;
     }
 
     /** Connections open now. */
@@ -136,7 +134,10 @@ public final class GrpcListener {
             long every = config.tls().reloadInterval().toMillis();
             refreshing = housekeeping.scheduleWithFixedDelay(tls::refresh, every, every, TimeUnit.MILLISECONDS);
         }
-        return new GrpcListener(server, cap, config.address(), socket, refreshing);
+        ListenAddress address = socket == null && server.getListenSockets().get(0) instanceof InetSocketAddress bound
+                ? new ListenAddress.Tcp(bound)
+                : config.address();
+        return new GrpcListener(server, cap, address, socket, refreshing);
     }
 
     private static Server build(
