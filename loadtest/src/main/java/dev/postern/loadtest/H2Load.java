@@ -29,7 +29,7 @@ record H2Load(String program, int connections, int streams) implements Client {
         Path body = Files.createTempFile("question", ".bin");
         try {
             Files.write(body, frame(question.body().toByteArray()));
-            return pace(run(server, question, length, body));
+            return pace(output(command(server, question, length, body)));
         } finally {
             Files.delete(body);
         }
@@ -56,9 +56,18 @@ record H2Load(String program, int connections, int streams) implements Client {
         return new Pace(Long.parseLong(counts.group(2)), Double.parseDouble(speed.group(1)));
     }
 
-    private String run(ServerProcess server, Question question, Duration length, Path body)
-            throws IOException, InterruptedException {
-        List<String> command = List.of(
+    /** What a run of h2load prints. */
+    static String output(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("h2load failed:\n" + output);
+        }
+        return output;
+    }
+
+    private List<String> command(ServerProcess server, Question question, Duration length, Path body) {
+        return List.of(
                 program,
                 "-D" + Math.max(1, length.toSeconds()),
                 "-c" + connections,
@@ -68,11 +77,5 @@ record H2Load(String program, int connections, int streams) implements Client {
                 "-Hte: trailers",
                 "-d" + body,
                 "http://127.0.0.1:" + server.port() + "/" + question.method().getFullMethodName());
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException("h2load failed:\n" + output);
-        }
-        return output;
     }
 }

@@ -1,5 +1,9 @@
 package dev.postern.loadtest;
 
+import dev.postern.sidecar.config.ListenAddress;
+import dev.postern.sidecar.config.ListenerConfig;
+import dev.postern.sidecar.grpc.EventLoops;
+import dev.postern.sidecar.grpc.GrpcListener;
 import dev.postern.v1.DecideRequest;
 import dev.postern.v1.DecideResponse;
 import dev.postern.v1.DecisionServiceGrpc;
@@ -8,29 +12,27 @@ import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.envoyproxy.envoy.service.auth.v3.OkHttpResponse;
-import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.concurrent.Executors;
 
-/** The peer: the same transport and messages as the sidecar, and a permission that cost no thought. */
+/** The peer: the sidecar's own listener and messages, and a permission that cost no thought. */
 final class NoopServer {
 
     private NoopServer() {}
 
-    public static void main(String[] args) throws IOException, InterruptedException {
-        Server server = NettyServerBuilder.forAddress(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])))
-                .directExecutor()
-                .addService(new NoopAuthorization())
-                .addService(new NoopDecision())
-                .addService(new HealthStatusManager().getHealthService())
-                .build()
-                .start();
-        server.awaitTermination();
+    public static void main(String[] args) throws IOException, GeneralSecurityException, InterruptedException {
+        ListenAddress address = ListenAddress.parse("127.0.0.1:" + args[0]);
+        GrpcListener listener = GrpcListener.open(
+                ListenerConfig.DEFAULTS.at(address),
+                List.of(new NoopAuthorization(), new NoopDecision(), new HealthStatusManager().getHealthService()),
+                EventLoops.open(Runtime.getRuntime().availableProcessors()),
+                Executors.newSingleThreadScheduledExecutor());
+        System.out.println("no-op on " + listener.address());
+        Thread.currentThread().join();
     }
 
     private static final class NoopAuthorization extends AuthorizationGrpc.AuthorizationImplBase {

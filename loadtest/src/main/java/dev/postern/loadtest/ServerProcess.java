@@ -7,6 +7,9 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +46,20 @@ final class ServerProcess implements AutoCloseable {
         } finally {
             channel.shutdownNow();
         }
+    }
+
+    /** Starts {@code command} and waits until it takes connections on {@code port}. */
+    static ServerProcess startHttp(List<String> command, int port, Path log) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        while (!isListening(port)) {
+            giveUpWhenHopeless(process, start, log);
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+        return new ServerProcess(process, port, Duration.ofNanos(System.nanoTime() - start));
     }
 
     int port() {
@@ -85,11 +102,23 @@ final class ServerProcess implements AutoCloseable {
     private static void awaitServing(HealthGrpc.HealthBlockingStub health, Process process, long start, Path log)
             throws IOException, InterruptedException {
         while (!isServing(health)) {
-            if (!process.isAlive() || System.nanoTime() - start > PATIENCE.toNanos()) {
-                process.destroyForcibly();
-                throw new IOException("the server did not become ready; its output:\n" + Files.readString(log));
-            }
+            giveUpWhenHopeless(process, start, log);
             TimeUnit.MILLISECONDS.sleep(2);
+        }
+    }
+
+    private static void giveUpWhenHopeless(Process process, long start, Path log) throws IOException {
+        if (!process.isAlive() || System.nanoTime() - start > PATIENCE.toNanos()) {
+            process.destroyForcibly();
+            throw new IOException("the server did not become ready; its output:\n" + Files.readString(log));
+        }
+    }
+
+    private static boolean isListening(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (ConnectException notYet) {
+            return false;
         }
     }
 

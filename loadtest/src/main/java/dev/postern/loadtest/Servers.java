@@ -22,6 +22,11 @@ record Servers(Path java, List<String> flags, Path bundle, Path logs) {
         flags = List.copyOf(flags);
     }
 
+    /** The same, with the sidecar answering from another bundle. */
+    Servers answering(Path other) {
+        return new Servers(java, flags, other, logs);
+    }
+
     ServerProcess noop() throws IOException, InterruptedException {
         int port = freePort();
         return start("noop", port, "dev.postern.loadtest.NoopServer", Integer.toString(port));
@@ -36,8 +41,12 @@ record Servers(Path java, List<String> flags, Path bundle, Path logs) {
                 "serve",
                 "--bundle",
                 bundle.toString(),
-                "--listen",
-                "127.0.0.1:" + port);
+                "--set",
+                "listen.grpc=127.0.0.1:" + port,
+                "--set",
+                "listen.http=127.0.0.1:0",
+                "--set",
+                "state_dir=" + logs.resolve("state-" + port).toAbsolutePath());
     }
 
     private ServerProcess start(String name, int port, String... mainAndArguments)
@@ -52,7 +61,7 @@ record Servers(Path java, List<String> flags, Path bundle, Path logs) {
         return ServerProcess.start(command, port, logs.resolve(name + ".log"));
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
