@@ -76,12 +76,6 @@ final class ExplainCommand implements Callable<Integer> {
                             + rule.rule().text());
             printFailed(terminal, rule.failed());
         }
-        NearestMiss miss = explanation.nearestMiss();
-        if (miss != null) {
-            terminal.out()
-                    .println("nearest miss: " + miss.rule() + "  " + miss.rule().text());
-            printFailed(terminal, miss.failed());
-        }
         if (!explanation.text().isEmpty()) {
             terminal.out().println(explanation.text().stripTrailing());
         }

@@ -56,6 +56,9 @@ final class ServeCommand implements Callable<Integer> {
         if (example && bundle != null) {
             throw CommandException.badInput("--example brings its own bundle, expected no --bundle");
         }
+        if (config != null && !Files.isRegularFile(config)) {
+            throw CommandException.badInput("configuration '" + config + "' does not exist, expected a YAML file");
+        }
         try {
             Path served = example && !printConfig
                     ? ExampleBundle.unpackTo(Files.createTempDirectory("postern-example"))

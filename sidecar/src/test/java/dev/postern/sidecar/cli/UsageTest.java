@@ -36,6 +36,7 @@ final class UsageTest {
                 List.of("policy", "test", "does-not-exist"),
                 List.of("policy", "diff", "."),
                 List.of("serve", "--example", "--bundle", "x"),
+                List.of("serve", "--config", "does-not-exist"),
                 List.of("serve", "--bundle", "x"));
     }
 
