@@ -11,7 +11,7 @@ public interface SidecarLauncher {
      *
      * @throws LaunchException when the configuration is bad
      */
-    String describe(ServeSettings settings) throws LaunchException;
+    String describe(ServeSettings settings) throws LaunchException, IOException;
 
     /**
      * Starts a sidecar as configured; it stops on close and when the process is told to end.

@@ -7,14 +7,15 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version this command was built as. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
         return new String[] {"postern " + number() + " (Java " + Runtime.version() + ")"};
     }
 
-    static String number() {
+    /** The number, such as {@code 0.1.0}. */
+    public static String number() {
         try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
             if (in == null) {
                 throw new IllegalStateException("version.properties is not in the jar");

@@ -1,0 +1,96 @@
+package dev.postern.sidecar;
+
+import dev.postern.ccl.Diagnostic;
+import dev.postern.sidecar.cli.LaunchException;
+import dev.postern.sidecar.cli.RunningSidecar;
+import dev.postern.sidecar.cli.ServeSettings;
+import dev.postern.sidecar.cli.SidecarLauncher;
+import dev.postern.sidecar.config.ConfigResult;
+import dev.postern.sidecar.config.ConfigSources;
+import dev.postern.sidecar.config.Effective;
+import dev.postern.sidecar.source.ReloadSignal;
+import dev.postern.sidecar.telemetry.Logging;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Starts sidecars from what the command line, the environment and the configuration file say. Thread-safe. */
+final class Launcher implements SidecarLauncher {
+
+    private final Map<String, String> environment;
+
+    Launcher(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public String describe(ServeSettings settings) throws LaunchException, IOException {
+        StringBuilder text = new StringBuilder();
+        for (Effective each : read(settings).effective()) {
+            text.append(each.key()).append(": ").append(each.value());
+            text.append("  # ").append(each.origin()).append('\n');
+        }
+        return text.toString();
+    }
+
+    @Override
+    public RunningSidecar start(ServeSettings settings) throws LaunchException, IOException {
+        SidecarConfig config = read(settings).config();
+        Logging.start(config.telemetry().log(), System.console() != null);
+        Sidecar sidecar = start(config);
+        ReloadSignal.install(sidecar::reload);
+        Runtime.getRuntime().addShutdownHook(new Thread(sidecar::close, "postern-stop"));
+        return sidecar;
+    }
+
+    @Override
+    public RunningSidecar startEmbedded(Path bundle, Path state) throws LaunchException, IOException {
+        Map<String, String> flags = Map.of(
+                "bundle.path", bundle.toString(),
+                "state_dir", state.toString(),
+                "listen.grpc", "127.0.0.1:0",
+                "listen.http", "127.0.0.1:0",
+                "warm_up.checks", "2000",
+                "log.level", "warn");
+        SidecarConfig config =
+                good(SidecarConfig.read(new ConfigSources("", "", Map.of(), flags))).config();
+        Logging.start(config.telemetry().log(), System.console() != null);
+        return start(config);
+    }
+
+    private static Sidecar start(SidecarConfig config) throws LaunchException, IOException {
+        Path bundle = config.bundle().path();
+        if (bundle == null) {
+            throw new LaunchException(List.of("postern: no bundle, expected --bundle PATH, --example or bundle.path"));
+        }
+        try {
+            return new Wiring(config, bundle, Clock.systemUTC(), new SecureRandom(), System.out).start();
+        } catch (GeneralSecurityException e) {
+            throw new LaunchException(List.of("postern: certificate or key cannot be used: " + e.getMessage()));
+        }
+    }
+
+    private ConfigResult.Good<SidecarConfig> read(ServeSettings settings) throws LaunchException, IOException {
+        Map<String, String> flags = new HashMap<>(settings.overrides());
+        if (settings.bundle() != null) {
+            flags.put("bundle.path", settings.bundle().toString());
+        }
+        Path file = settings.config();
+        String text = file == null ? "" : Files.readString(file);
+        return good(SidecarConfig.read(new ConfigSources(file == null ? "" : file.toString(), text, environment, flags)));
+    }
+
+    private static ConfigResult.Good<SidecarConfig> good(ConfigResult<SidecarConfig> result) throws LaunchException {
+        if (result instanceof ConfigResult.Good<SidecarConfig> good) {
+            return good;
+        }
+        List<Diagnostic> diagnostics = ((ConfigResult.Refused<SidecarConfig>) result).diagnostics();
+        throw new LaunchException(diagnostics.stream().map(Diagnostic::toString).toList());
+    }
+}

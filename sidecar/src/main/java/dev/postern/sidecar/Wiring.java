@@ -1,0 +1,242 @@
+package dev.postern.sidecar;
+
+import ch.qos.logback.classic.LoggerContext;
+import dev.postern.policy.LimitCounters;
+import dev.postern.policy.Program;
+import dev.postern.sidecar.admin.AdminEndpoint;
+import dev.postern.sidecar.admin.BundleState;
+import dev.postern.sidecar.admin.Condition;
+import dev.postern.sidecar.admin.LogLevels;
+import dev.postern.sidecar.admin.Readiness;
+import dev.postern.sidecar.admin.WarmUp;
+import dev.postern.sidecar.cli.Version;
+import dev.postern.sidecar.config.ListenAddress;
+import dev.postern.sidecar.config.ListenerConfig;
+import dev.postern.sidecar.decide.ActiveProgram;
+import dev.postern.sidecar.decide.DecisionPipeline;
+import dev.postern.sidecar.decide.Lanes;
+import dev.postern.sidecar.envoy.AuthorizationEndpoint;
+import dev.postern.sidecar.grpc.DecisionEndpoint;
+import dev.postern.sidecar.grpc.EventLoops;
+import dev.postern.sidecar.grpc.GracefulStop;
+import dev.postern.sidecar.grpc.GrpcListener;
+import dev.postern.sidecar.grpc.Health;
+import dev.postern.sidecar.grpc.Loopback;
+import dev.postern.sidecar.http.HealthPages;
+import dev.postern.sidecar.http.HttpListener;
+import dev.postern.sidecar.http.HttpRoute;
+import dev.postern.sidecar.source.BundleReader;
+import dev.postern.sidecar.source.BundleSource;
+import dev.postern.sidecar.source.DirectoryWatch;
+import dev.postern.sidecar.source.ReloadLog;
+import dev.postern.sidecar.source.ReloadObserver;
+import dev.postern.sidecar.telemetry.Telemetry;
+import dev.postern.sidecar.telemetry.TelemetryConfig;
+import dev.postern.sidecar.telemetry.TelemetrySources;
+import dev.postern.v1.AdminServiceGrpc;
+import dev.postern.v1.DecisionServiceGrpc;
+import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
+import io.grpc.BindableService;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The object graph of a sidecar, and the order in which it comes to life: telemetry, bundle, warm-up, then the listeners.
+ * Nothing else builds what lives here.
+ */
+final class Wiring {
+
+    private static final int LOOPS = Runtime.getRuntime().availableProcessors();
+    private static final int BACKGROUND_THREADS = 2;
+    private static final int BACKGROUND_QUEUE = 256;
+
+    private final SidecarConfig config;
+    private final Path bundle;
+    private final String version = Version.number();
+    private final Clock clock;
+    private final Closing closing = new Closing();
+
+    private final ActiveProgram active = new ActiveProgram();
+    private final Readiness readiness = new Readiness();
+    private final ThreadPoolExecutor background = background();
+    private final ScheduledExecutorService housekeeping =
+            Executors.newSingleThreadScheduledExecutor(daemon("postern-housekeeping"));
+    private final ExecutorService loader = Executors.newSingleThreadExecutor(daemon("postern-bundle"));
+    private final Telemetry telemetry;
+    private final DecisionPipeline pipeline;
+    private final BundleSource source;
+
+    Wiring(SidecarConfig config, Path bundle, Clock clock, RandomGenerator random, OutputStream out) {
+        this.config = config;
+        this.bundle = bundle;
+        this.clock = clock;
+        this.telemetry = closing.later(Telemetry.start(
+                config.telemetry(), TelemetrySources.of(version, active, this::inBackground, out)));
+        this.pipeline = new DecisionPipeline(
+                active, new LimitCounters(config.limitCounters()), new Lanes(random.nextLong()), telemetry.observer());
+        BundleReader reader = new BundleReader(bundle, config.bundle().caps());
+        this.source = new BundleSource(
+                bundle.toString(), reader::read, Program::compile, active, readiness, this::reloaded, loader, clock);
+        closing.later(loader::shutdownNow);
+        closing.later(housekeeping::shutdownNow);
+        closing.later(background::shutdownNow);
+    }
+
+    /** Brings everything to life. What had begun is ended again when something cannot be. */
+    Sidecar start() throws IOException, GeneralSecurityException {
+        try {
+            return begin();
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            closing.run();
+            throw e;
+        }
+    }
+
+    private Sidecar begin() throws IOException, GeneralSecurityException {
+        int httpPort = config.http().enabled() ? openHttp() : 0;
+        var loading = source.reload();
+        warmUp();
+        loading.toCompletableFuture().join();
+        if (config.bundle().watch()) {
+            closing.later(DirectoryWatch.start(bundle, config.bundle(), source::reload));
+        }
+        EventLoops loops = closing.later(EventLoops.open(LOOPS));
+        Health health = new Health(
+                readiness,
+                List.of(
+                        DecisionServiceGrpc.SERVICE_NAME,
+                        AuthorizationGrpc.SERVICE_NAME,
+                        AdminServiceGrpc.SERVICE_NAME));
+        List<GrpcListener> listeners = new ArrayList<>();
+        // Opened listeners are added to the list that is stopped, so that a failure half-way closes them too.
+        closing.later(() -> stop(health, listeners));
+        for (ListenerConfig each : config.checks()) {
+            listeners.add(GrpcListener.open(each, checkServices(each, health), loops, housekeeping));
+        }
+        ListenAddress checks = listeners.get(0).address();
+        ListenAddress admin = null;
+        if (config.admin() != null) {
+            Files.createDirectories(config.stateDirectory());
+            listeners.add(GrpcListener.open(config.admin(), adminServices(health), loops, housekeeping));
+            admin = config.admin().address();
+        }
+        readiness.met(Condition.SERVING);
+        return new Sidecar(checks, admin, httpPort, source, closing);
+    }
+
+    private List<BindableService> checkServices(ListenerConfig listener, Health health) {
+        return List.of(decisions(pipeline, listener), authorization(pipeline, active, listener), health.service());
+    }
+
+    private List<BindableService> adminServices(Health health) {
+        LogLevels levels = new LogLevels((LoggerContext) LoggerFactory.getILoggerFactory());
+        return List.of(
+                new AdminEndpoint(version, clock.instant(), readiness, source, levels), health.service());
+    }
+
+    private DecisionEndpoint decisions(DecisionPipeline through, ListenerConfig listener) {
+        return new DecisionEndpoint(
+                through,
+                config.inputs(),
+                listener.trustsAsserted(),
+                listener.maxMessage(),
+                background,
+                clock,
+                System::nanoTime);
+    }
+
+    private AuthorizationEndpoint authorization(
+            DecisionPipeline through, ActiveProgram programs, ListenerConfig listener) {
+        return new AuthorizationEndpoint(
+                through,
+                programs,
+                config.envoy(),
+                listener.trustsAsserted(),
+                listener.maxMessage(),
+                clock,
+                System::nanoTime);
+    }
+
+    /** Drives doors, pipeline and telemetry of its own, of the same classes as the real ones, through a real socket. */
+    private void warmUp() throws IOException, GeneralSecurityException {
+        if (config.warmUpChecks() > 0) {
+            ActiveProgram programs = WarmChecks.program();
+            try (Telemetry unseen = Telemetry.start(
+                    TelemetryConfig.DEFAULTS,
+                    TelemetrySources.of(version, programs, () -> 0, OutputStream.nullOutputStream()))) {
+                DecisionPipeline unheard =
+                        new DecisionPipeline(programs, WarmChecks.limits(), new Lanes(0), unseen.observer());
+                ListenerConfig listener = ListenerConfig.DEFAULTS;
+                try (Loopback loopback = Loopback.open(
+                        List.of(decisions(unheard, listener), authorization(unheard, programs, listener)))) {
+                    List<Runnable> steps = WarmChecks.steps(loopback);
+                    int rounds = config.warmUpChecks() / steps.size();
+                    new WarmUp(steps, rounds, WarmUp.DEFAULT_TIME, System::nanoTime).run();
+                }
+            }
+        }
+        readiness.met(Condition.WARM);
+    }
+
+    private int openHttp() {
+        Map<String, HttpRoute> routes = new HashMap<>();
+        routes.put("/healthz", HealthPages.alive());
+        routes.put("/health/liveness", HealthPages.alive());
+        routes.put("/readyz", HealthPages.ready(readiness::reasons));
+        routes.put("/health/readiness", HealthPages.ready(readiness::reasons));
+        telemetry.metricsPage().ifPresent(page -> routes.put("/metrics", page));
+        return closing.later(HttpListener.start(config.http(), routes)).address().getPort();
+    }
+
+    private void reloaded(ReloadObserver.Ending ending, BundleState state, long nanos) {
+        new ReloadLog().reloaded(ending, state, nanos);
+        switch (ending) {
+            case LOADED -> telemetry.reloads().loaded();
+            case UNCHANGED -> telemetry.reloads().unchanged();
+            case REFUSED -> telemetry.reloads().refused();
+        }
+    }
+
+    private void stop(Health health, List<GrpcListener> listeners) throws InterruptedException {
+        new GracefulStop(readiness, health, listeners, config.drainTimeout(), System::nanoTime).run();
+    }
+
+    private long inBackground() {
+        return background.getActiveCount() + background.getQueue().size();
+    }
+
+    private static ThreadPoolExecutor background() {
+        return new ThreadPoolExecutor(
+                BACKGROUND_THREADS,
+                BACKGROUND_THREADS,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(BACKGROUND_QUEUE),
+                daemon("postern-background"));
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}
