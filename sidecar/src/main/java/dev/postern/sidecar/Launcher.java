@@ -1,5 +1,7 @@
 package dev.postern.sidecar;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.postern.ccl.Diagnostic;
 import dev.postern.sidecar.cli.LaunchException;
 import dev.postern.sidecar.cli.RunningSidecar;
@@ -19,6 +21,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Help;
 
 /** Starts sidecars from what the command line, the environment and the configuration file say. Thread-safe. */
 final class Launcher implements SidecarLauncher {
@@ -42,7 +46,7 @@ final class Launcher implements SidecarLauncher {
     @Override
     public RunningSidecar start(ServeSettings settings) throws LaunchException, IOException {
         SidecarConfig config = read(settings).config();
-        Logging.start(config.telemetry().log(), System.console() != null);
+        Logging.start(config.telemetry().log(), Help.Ansi.AUTO.enabled());
         Sidecar sidecar = start(config);
         ReloadSignal.install(sidecar::reload);
         Runtime.getRuntime().addShutdownHook(new Thread(sidecar::close, "postern-stop"));
@@ -56,12 +60,11 @@ final class Launcher implements SidecarLauncher {
                 "state_dir", state.toString(),
                 "listen.grpc", "127.0.0.1:0",
                 "listen.http", "127.0.0.1:0",
-                "warm_up.checks", "2000",
-                "log.level", "warn");
-        SidecarConfig config =
-                good(SidecarConfig.read(new ConfigSources("", "", Map.of(), flags))).config();
-        Logging.start(config.telemetry().log(), System.console() != null);
-        return start(config);
+                "warm_up.checks", "2000");
+        // Whoever embeds a sidecar tells of it in words of their own.
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
+        return start(good(SidecarConfig.read(new ConfigSources("", "", Map.of(), flags)))
+                .config());
     }
 
     private static Sidecar start(SidecarConfig config) throws LaunchException, IOException {
@@ -83,7 +86,8 @@ final class Launcher implements SidecarLauncher {
         }
         Path file = settings.config();
         String text = file == null ? "" : Files.readString(file);
-        return good(SidecarConfig.read(new ConfigSources(file == null ? "" : file.toString(), text, environment, flags)));
+        return good(
+                SidecarConfig.read(new ConfigSources(file == null ? "" : file.toString(), text, environment, flags)));
     }
 
     private static ConfigResult.Good<SidecarConfig> good(ConfigResult<SidecarConfig> result) throws LaunchException {

@@ -5,6 +5,7 @@ import dev.postern.policy.LimitCounters;
 import dev.postern.policy.Program;
 import dev.postern.policy.SourceFile;
 import dev.postern.sidecar.decide.ActiveProgram;
+import dev.postern.sidecar.grpc.Loopback;
 import dev.postern.v1.DecideRequest;
 import dev.postern.v1.DecisionServiceGrpc;
 import dev.postern.v1.Principal;
@@ -14,14 +15,12 @@ import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
-import dev.postern.sidecar.grpc.Loopback;
 import java.util.List;
 
 /** The checks of a warm-up, with a bundle of their own, so that they leave no trace in the real one's counters. */
 final class WarmChecks {
 
-    private static final String RULES =
-            """
+    private static final String RULES = """
             permit read on '/docs/**' when principal.roles contains 'staff'
             permit write on '/docs/*' when principal.id = document.owner and document.size < 1000
             deny ** on '/docs/secret/**' when not principal.roles contains 'security' severity critical

@@ -87,8 +87,8 @@ final class Wiring {
         this.config = config;
         this.bundle = bundle;
         this.clock = clock;
-        this.telemetry = closing.later(Telemetry.start(
-                config.telemetry(), TelemetrySources.of(version, active, this::inBackground, out)));
+        this.telemetry = closing.later(
+                Telemetry.start(config.telemetry(), TelemetrySources.of(version, active, this::inBackground, out)));
         this.pipeline = new DecisionPipeline(
                 active, new LimitCounters(config.limitCounters()), new Lanes(random.nextLong()), telemetry.observer());
         BundleReader reader = new BundleReader(bundle, config.bundle().caps());
@@ -147,8 +147,7 @@ final class Wiring {
 
     private List<BindableService> adminServices(Health health) {
         LogLevels levels = new LogLevels((LoggerContext) LoggerFactory.getILoggerFactory());
-        return List.of(
-                new AdminEndpoint(version, clock.instant(), readiness, source, levels), health.service());
+        return List.of(new AdminEndpoint(version, clock.instant(), readiness, source, levels), health.service());
     }
 
     private DecisionEndpoint decisions(DecisionPipeline through, ListenerConfig listener) {
@@ -202,7 +201,9 @@ final class Wiring {
         routes.put("/readyz", HealthPages.ready(readiness::reasons));
         routes.put("/health/readiness", HealthPages.ready(readiness::reasons));
         telemetry.metricsPage().ifPresent(page -> routes.put("/metrics", page));
-        return closing.later(HttpListener.start(config.http(), routes)).address().getPort();
+        return closing.later(HttpListener.start(config.http(), routes))
+                .address()
+                .getPort();
     }
 
     private void reloaded(ReloadObserver.Ending ending, BundleState state, long nanos) {
@@ -219,7 +220,7 @@ final class Wiring {
     }
 
     private long inBackground() {
-        return background.getActiveCount() + background.getQueue().size();
+        return (long) background.getActiveCount() + background.getQueue().size();
     }
 
     private static ThreadPoolExecutor background() {

@@ -35,6 +35,8 @@ public final class Logging {
         root.addAppender(standardError(loggers, text ? text(loggers) : json(loggers)));
         bridge(loggers);
         root.setLevel(Level.valueOf(config.level().name()));
+        // gRPC sets TCP options on Unix sockets too, and Netty warns of each.
+        loggers.getLogger("io.grpc.netty.shaded.io.netty.bootstrap").setLevel(Level.ERROR);
         return new LogLevels(loggers);
     }
 
