@@ -67,7 +67,7 @@ final class Launcher implements SidecarLauncher {
                 .config());
     }
 
-    private static Sidecar start(SidecarConfig config) throws LaunchException, IOException {
+    static Sidecar start(SidecarConfig config) throws LaunchException, IOException {
         Path bundle = config.bundle().path();
         if (bundle == null) {
             throw new LaunchException(List.of("postern: no bundle, expected --bundle PATH, --example or bundle.path"));

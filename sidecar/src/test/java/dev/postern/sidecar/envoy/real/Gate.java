@@ -1,119 +1,72 @@
 package dev.postern.sidecar.envoy.real;
 
-import dev.postern.ccl.FieldPath;
-import dev.postern.policy.LimitCounters;
-import dev.postern.policy.Program;
-import dev.postern.sidecar.admin.Readiness;
-import dev.postern.sidecar.decide.ActiveProgram;
-import dev.postern.sidecar.decide.DecisionObserver;
-import dev.postern.sidecar.decide.DecisionPipeline;
-import dev.postern.sidecar.decide.Lanes;
-import dev.postern.sidecar.envoy.AuthorizationEndpoint;
-import dev.postern.sidecar.envoy.EnvoyConfig;
-import dev.postern.sidecar.source.BundleCaps;
-import dev.postern.sidecar.source.BundleReader;
-import dev.postern.sidecar.source.BundleSource;
-import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerDomainSocketChannel;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
-import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
+import dev.postern.client.AdminClient;
+import dev.postern.sidecar.Launched;
+import dev.postern.sidecar.Sidecar;
+import dev.postern.v1.ReloadBundleResponse;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 
-/** The sidecar's Envoy door, pipeline and bundle, listening on a free port and on a Unix socket. */
+/** A whole sidecar with a bundle of its own, answering checks on a free port and on a Unix socket. */
 final class Gate implements AutoCloseable {
 
-    private static final EnvoyConfig CONFIG = new EnvoyConfig(
-            EnvoyConfig.DEFAULTS.actionPrefix(),
-            EnvoyConfig.DEFAULTS.routes(),
-            EnvoyConfig.TenantSource.DEFAULTS,
-            new EnvoyConfig.Identity("envoy.filters.http.jwt_authn", FieldPath.of("jwt_payload.sub"), null, null),
-            Map.of(),
-            new EnvoyConfig.Body(true, 1024, 32),
-            new EnvoyConfig.Upstream(Map.of("x-user", FieldPath.of("principal.id")), Set.of()),
-            EnvoyConfig.DEFAULTS.singleHeaders(),
-            EnvoyConfig.Limits.DEFAULTS);
+    private static final String CONFIGURATION = """
+            bundle: {path: '%1$s/bundle'}
+            state_dir: '%1$s/state'
+            listen: {grpc: '127.0.0.1:0', unix: 'unix:%1$s/checks.sock', http: 'off'}
+            warm_up: {checks: 0}
+            envoy:
+              identity: {namespace: envoy.filters.http.jwt_authn, id: jwt_payload.sub}
+              body: {json: true, max_bytes: 1024}
+              upstream: {set: {x-user: principal.id}}
+            """;
 
-    private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
-    private final Path bundle;
-    private final Path socket;
-    private final ActiveProgram active = new ActiveProgram();
-    private final BundleSource source;
-    private final Server tcp;
-    private final Server unix;
+    private final Path directory;
+    private final Sidecar sidecar;
+    private final AdminClient operator;
 
     private Gate(Path directory) throws IOException {
-        this.bundle = Files.createDirectory(directory.resolve("bundle"));
-        this.socket = directory.resolve("checks.sock");
-        this.source = new BundleSource(
-                bundle.toString(),
-                new BundleReader(bundle, BundleCaps.DEFAULTS)::read,
-                Program::compile,
-                active,
-                new Readiness(),
-                (ending, state, nanos) -> {},
-                Runnable::run,
-                Clock.systemUTC());
-        this.tcp = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), EpollServerSocketChannel.class);
-        this.unix = listen(new DomainSocketAddress(socket.toFile()), EpollServerDomainSocketChannel.class);
+        this.directory = directory;
+        this.sidecar = Launched.from(CONFIGURATION.formatted(directory));
+        this.operator = AdminClient.open(sidecar.admin(), null, Duration.ofSeconds(10));
     }
 
     static Gate start(Path directory, String policy, String settings) throws IOException {
-        Gate gate = new Gate(directory);
-        Files.writeString(gate.bundle.resolve("bundle.yaml"), settings);
-        gate.replace(policy);
-        return gate;
+        Path bundle = Files.createDirectory(directory.resolve("bundle"));
+        Files.writeString(bundle.resolve("bundle.yaml"), settings);
+        Files.writeString(bundle.resolve("policy.ccl"), policy);
+        return new Gate(directory);
     }
 
     int port() {
-        return tcp.getPort();
+        String address = sidecar.checks();
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
     Path socket() {
-        return socket;
+        return directory.resolve("checks.sock");
     }
 
     /** Puts another policy in force. */
     void replace(String policy) throws IOException {
-        Files.writeString(bundle.resolve("policy.ccl"), policy);
-        if (!source.reload().toCompletableFuture().join()) {
-            throw new IOException("refused: " + source.state());
+        // Moved into place, because the sidecar watches: half a file is a policy too.
+        Files.move(
+                Files.writeString(directory.resolve("next.ccl"), policy),
+                directory.resolve("bundle/policy.ccl"),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        ReloadBundleResponse response = operator.reload();
+        if (!response.getLoaded()) {
+            throw new IOException("refused: " + response.getBundle().getRefused());
         }
     }
 
     @Override
     public void close() {
-        tcp.shutdownNow();
-        unix.shutdownNow();
-        if (!loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the event loop does not end");
-        }
-    }
-
-    private Server listen(SocketAddress address, Class<? extends ServerChannel> channels) throws IOException {
-        DecisionPipeline pipeline =
-                new DecisionPipeline(active, new LimitCounters(1024), new Lanes(1), DecisionObserver.NONE);
-        return NettyServerBuilder.forAddress(address)
-                .bossEventLoopGroup(loop)
-                .workerEventLoopGroup(loop)
-                .channelType(channels)
-                .directExecutor()
-                .addService(new AuthorizationEndpoint(
-                        pipeline, active, CONFIG, true, 4 << 20, Clock.systemUTC(), System::nanoTime))
-                .build()
-                .start();
+        operator.close();
+        sidecar.close();
     }
 }
