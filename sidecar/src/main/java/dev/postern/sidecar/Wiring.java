@@ -134,8 +134,9 @@ final class Wiring {
         ListenAddress admin = null;
         if (config.admin() != null) {
             Files.createDirectories(config.stateDirectory());
-            listeners.add(GrpcListener.open(config.admin(), adminServices(health), loops, housekeeping));
-            admin = config.admin().address();
+            GrpcListener opened = GrpcListener.open(config.admin(), adminServices(health), loops, housekeeping);
+            listeners.add(opened);
+            admin = opened.address();
         }
         readiness.met(Condition.SERVING);
         return new Sidecar(checks, admin, httpPort, source, closing);
