@@ -128,7 +128,12 @@ final class Wiring {
         // Opened listeners are added to the list that is stopped, so that a failure half-way closes them too.
         closing.later(() -> stop(health, listeners));
         for (ListenerConfig each : config.checks()) {
-            listeners.add(GrpcListener.open(each, checkServices(each, health), loops, housekeeping));
+            listeners.add(GrpcListener.open(
+                    each,
+                    checkServices(each, health),
+                    telemetry.streamTracing().stream().toList(),
+                    loops,
+                    housekeeping));
         }
         ListenAddress checks = listeners.get(0).address();
         ListenAddress admin = null;

@@ -4,6 +4,7 @@ import dev.postern.sidecar.config.ListenAddress;
 import dev.postern.sidecar.config.ListenerConfig;
 import io.grpc.BindableService;
 import io.grpc.Server;
+import io.grpc.ServerStreamTracer;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFactory;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
@@ -53,9 +54,20 @@ public final class GrpcListener {
         this.refreshing = refreshing;
     }
 
+    /** Opens a listener whose calls nobody traces; see the other {@code open}. */
+    public static GrpcListener open(
+            ListenerConfig config,
+            List<? extends BindableService> services,
+            EventLoops loops,
+            ScheduledExecutorService housekeeping)
+            throws IOException, GeneralSecurityException {
+        return open(config, services, List.of(), loops, housekeeping);
+    }
+
     /**
      * Opens a listener.
      *
+     * @param tracers see every call from its first byte
      * @param housekeeping looks at certificate files now and then
      * @throws IOException when the address is taken or a file cannot be read
      * @throws GeneralSecurityException when a certificate or key cannot be used
@@ -63,6 +75,7 @@ public final class GrpcListener {
     public static GrpcListener open(
             ListenerConfig config,
             List<? extends BindableService> services,
+            List<ServerStreamTracer.Factory> tracers,
             EventLoops loops,
             ScheduledExecutorService housekeeping)
             throws IOException, GeneralSecurityException {
@@ -70,7 +83,7 @@ public final class GrpcListener {
         ConnectionCap cap = new ConnectionCap(config.maxConnections());
         if (config.address() instanceof ListenAddress.Unix unix) {
             SocketFile socket = SocketFile.prepare(unix.path(), config.socketMode());
-            Server server = build(config, loops.unix(socket.unpublished()), services, loops, cap, tls);
+            Server server = build(config, loops.unix(socket.unpublished()), services, tracers, loops, cap, tls);
             try {
                 server.start();
                 socket.publish();
@@ -82,7 +95,8 @@ public final class GrpcListener {
             return opened(config, server, cap, socket, tls, housekeeping);
         }
         SocketAddress address = ((ListenAddress.Tcp) config.address()).address();
-        Server server = build(config, address, services, loops, cap, tls).start();
+        Server server =
+                build(config, address, services, tracers, loops, cap, tls).start();
         return opened(config, server, cap, null, tls, housekeeping);
     }
 
@@ -144,6 +158,7 @@ public final class GrpcListener {
             ListenerConfig config,
             SocketAddress address,
             List<? extends BindableService> services,
+            List<ServerStreamTracer.Factory> tracers,
             EventLoops loops,
             ConnectionCap cap,
             @Nullable ListenerTls tls) {
@@ -168,6 +183,7 @@ public final class GrpcListener {
             builder.sslContext(tls.sslContext());
         }
         services.forEach(builder::addService);
+        tracers.forEach(builder::addStreamTracerFactory);
         if (config.reflection()) {
             builder.addService(ProtoReflectionServiceV1.newInstance());
         }
