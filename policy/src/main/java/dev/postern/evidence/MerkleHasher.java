@@ -48,6 +48,13 @@ public final class MerkleHasher {
         preparedNode(node, 0, into, intoOffset);
     }
 
+    /** Replaces {@code hash} by that of the node over it and its sibling. */
+    void join(byte[] hash, TreeHash sibling, boolean siblingIsLeft) {
+        System.arraycopy(hash, 0, node, siblingIsLeft ? 1 + TreeHash.BYTES : 1, TreeHash.BYTES);
+        sibling.copyTo(node, siblingIsLeft ? 1 : 1 + TreeHash.BYTES);
+        preparedNode(node, 0, hash, 0);
+    }
+
     /** Writes the hash of a node whose prefix and two hashes lie ready at {@code offset} of {@code prepared}. */
     void preparedNode(byte[] prepared, int offset, byte[] into, int intoOffset) {
         sha256.update(prepared, offset, NODE_BYTES);
