@@ -40,6 +40,8 @@ public enum Reason {
     SHED("shed.overload"),
     /** The caller's deadline passed, or was too near to answer. */
     DEADLINE("deadline"),
+    /** The receipt could not be kept, or not in time, and without it this answer may not leave. */
+    EVIDENCE_UNAVAILABLE("evidence.unavailable"),
     /** A fault of the sidecar itself. */
     INTERNAL("internal");
 

@@ -8,6 +8,18 @@ import dev.postern.policy.Template;
  * @param template what its class is answered
  * @param cache how a cache took part
  * @param policyDigest the bundle that answered; empty when none was loaded
- * @param id unique name of this answer
+ * @param id unique name of this answer, and of its receipt
+ * @param receipt what became of the receipt
  */
-public record Decision(Template template, CacheLabel cache, String policyDigest, DecisionId id) {}
+public record Decision(Template template, CacheLabel cache, String policyDigest, DecisionId id, ReceiptState receipt) {
+
+    /** An answer of a sidecar that keeps no log. */
+    public Decision(Template template, CacheLabel cache, String policyDigest, DecisionId id) {
+        this(template, cache, policyDigest, id, ReceiptState.NONE);
+    }
+
+    /** The same answer with another template, such as a denial in its place. */
+    Decision as(Template other) {
+        return new Decision(other, cache, policyDigest, id, receipt);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.postern.sidecar.decide;
 
+import dev.postern.policy.Attributes;
 import dev.postern.policy.Check;
 import dev.postern.policy.Explanation;
 import dev.postern.policy.LimitCounters;
@@ -22,20 +23,24 @@ public final class DecisionPipeline {
 
     private final ActiveProgram active;
     private final LimitCounters limits;
-    private final Lanes lanes;
+    private final LaneSource lanes;
     private final DecisionObserver observer;
     private final LongSupplier nanoTime;
     private final Faults faults = new Faults();
     private final Refusals refusals = new Refusals();
-    private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
+    private final ThreadLocal<Desk> desks = ThreadLocal.withInitial(this::desk);
 
     /** A pipeline on the monotonic clock of the machine. */
-    public DecisionPipeline(ActiveProgram active, LimitCounters limits, Lanes lanes, DecisionObserver observer) {
+    public DecisionPipeline(ActiveProgram active, LimitCounters limits, LaneSource lanes, DecisionObserver observer) {
         this(active, limits, lanes, observer, System::nanoTime);
     }
 
     public DecisionPipeline(
-            ActiveProgram active, LimitCounters limits, Lanes lanes, DecisionObserver observer, LongSupplier nanoTime) {
+            ActiveProgram active,
+            LimitCounters limits,
+            LaneSource lanes,
+            DecisionObserver observer,
+            LongSupplier nanoTime) {
         this.active = active;
         this.limits = limits;
         this.lanes = lanes;
@@ -43,29 +48,55 @@ public final class DecisionPipeline {
         this.nanoTime = nanoTime;
     }
 
-    /** Answers a check; {@code startNanos} is the monotonic time at which the door took the request. */
+    /** Answers a check of a caller who waits as long as it takes. */
     public void decide(Check check, Door door, long startNanos, DecisionSink sink) {
-        Program program = active.get();
-        Template template = program == null ? refusals.of(Reason.NOT_READY, Mode.ENFORCE) : evaluate(program, check);
-        sink.complete(answer(door, check, template, program, startNanos));
+        decide(check, door, startNanos, Caller.PATIENT, sink);
     }
 
-    /** Answers a check and says how. Counts against no limit. */
-    public Explained explain(Check check, long startNanos) {
+    /**
+     * Answers a check.
+     *
+     * @param startNanos the monotonic time at which the door took the request
+     * @param caller knows how long the answer may wait
+     */
+    public void decide(Check check, Door door, long startNanos, Caller caller, DecisionSink sink) {
+        Desk desk = desks.get();
         Program program = active.get();
-        Explanation explanation = program == null ? null : explain(program, check);
+        Template template =
+                program == null ? refusals.of(Reason.NOT_READY, Mode.ENFORCE) : evaluate(program, check, desk);
+        long now = nanoTime.getAsLong();
+        Decision decision = record(desk, door, check, template, program, now);
+        if (decision.receipt() == ReceiptState.AWAITED) {
+            await(desk.lane, decision, door, check, startNanos, caller, sink);
+        } else {
+            sink.complete(report(door, check, decision, now - startNanos));
+        }
+    }
+
+    /** Answers a check and says how. Counts against no limit, and waits for no receipt. */
+    public Explained explain(Check check, long startNanos) {
+        Desk desk = desks.get();
+        Program program = active.get();
+        Check asked = desk.turnTo(check);
+        Explanation explanation = program == null ? null : explain(program, asked);
         Template template = explanation != null
                 ? relyOn(check, explanation.template())
                 : refusals.of(program == null ? Reason.NOT_READY : Reason.INTERNAL, Mode.ENFORCE);
-        return new Explained(answer(Door.EXPLAIN, check, template, program, startNanos), explanation);
+        long now = nanoTime.getAsLong();
+        Decision decision = record(desk, Door.EXPLAIN, check, template, program, now);
+        return new Explained(report(Door.EXPLAIN, check, decision, now - startNanos), explanation);
     }
 
     /** Answers a request that never became a check, because the door could not read it safely or in time. */
     public Decision refuse(String tenant, Reason reason, Door door, long startNanos) {
+        Desk desk = desks.get();
+        desk.facts.turnTo(Attributes.NONE);
         Program program = active.get();
         TenantSettings settings = program == null ? null : program.settings(tenant);
         Mode mode = settings == null ? Mode.ENFORCE : settings.mode();
-        return answer(door, null, refusals.of(reason, mode), program, startNanos);
+        long now = nanoTime.getAsLong();
+        Decision decision = record(desk, door, null, refusals.of(reason, mode), program, now);
+        return report(door, null, decision, now - startNanos);
     }
 
     /** Faults met while answering, here and in the doors. */
@@ -73,17 +104,18 @@ public final class DecisionPipeline {
         return faults;
     }
 
-    private Template evaluate(Program program, Check check) {
+    private Template evaluate(Program program, Check check, Desk desk) {
+        Check asked = desk.turnTo(check);
         try {
-            Template template = relyOn(check, program.decide(check, scratch.get()));
+            Template template = relyOn(asked, program.decide(asked, desk.scratch));
             if (template.outcome() == Outcome.ALLOW && template.mode() == Mode.ENFORCE) {
-                Template exhausted = program.admit(check, limits);
-                return relyOn(check, exhausted == null ? template : exhausted);
+                Template exhausted = program.admit(asked, limits);
+                return relyOn(asked, exhausted == null ? template : exhausted);
             }
             return template;
         } catch (RuntimeException | StackOverflowError e) {
             // What evaluation left half done in its working memory must not reach the next check.
-            scratch.remove();
+            desk.scratch = new Scratch();
             faults.add(e);
             return refusals.of(Reason.INTERNAL, Mode.ENFORCE);
         }
@@ -104,17 +136,68 @@ public final class DecisionPipeline {
         }
     }
 
-    private Decision answer(
-            Door door, @Nullable Check check, Template template, @Nullable Program program, long startNanos) {
-        String digest = program == null ? "" : program.digest();
-        Decision decision = new Decision(template, CacheLabel.NONE, digest, lanes.next());
+    private void await(
+            Lane lane, Decision decision, Door door, Check check, long startNanos, Caller caller, DecisionSink sink) {
+        lane.await(decision, caller, kept -> {
+            Decision settled = kept(decision, kept);
+            sink.complete(report(door, check, settled, nanoTime.getAsLong() - startNanos));
+        });
+    }
+
+    /** Names the answer and takes its receipt; without the receipt it may not leave but as a denial. */
+    private Decision record(
+            Desk desk, Door door, @Nullable Check check, Template template, @Nullable Program program, long now) {
+        Decision decision = desk.lane.record(door, check, desk.facts, template, CacheLabel.NONE, program, now);
+        return kept(decision, decision.receipt() != ReceiptState.REFUSED);
+    }
+
+    private Decision kept(Decision decision, boolean kept) {
+        return kept
+                ? decision
+                : decision.as(refusals.of(
+                        Reason.EVIDENCE_UNAVAILABLE, decision.template().mode()));
+    }
+
+    private Decision report(Door door, @Nullable Check check, Decision decision, long nanos) {
         try {
-            observer.answered(door, check, decision, nanoTime.getAsLong() - startNanos);
+            observer.answered(door, check, decision, nanos);
         } catch (RuntimeException e) {
             // An answer that could not be reported must not count as one that was: it leaves as a denial.
             faults.add(e);
-            return new Decision(refusals.of(Reason.INTERNAL, Mode.ENFORCE), CacheLabel.NONE, digest, decision.id());
+            return decision.as(refusals.of(Reason.INTERNAL, Mode.ENFORCE));
         }
         return decision;
+    }
+
+    private Desk desk() {
+        return new Desk(lanes.open());
+    }
+
+    /** What one thread works with. */
+    private static final class Desk {
+        private final Lane lane;
+        private final FactsRead facts = new FactsRead();
+        private Scratch scratch = new Scratch();
+
+        Desk(Lane lane) {
+            this.lane = lane;
+        }
+
+        /** The check as it is to be evaluated, so that what is looked at is remembered where that is wanted. */
+        Check turnTo(Check check) {
+            Attributes source = check.facts();
+            facts.turnTo(source);
+            if (source == Attributes.NONE || !lane.keepsReceipts()) {
+                return check;
+            }
+            return new Check(
+                    check.tenant(),
+                    check.principal(),
+                    check.action(),
+                    check.resource(),
+                    check.context(),
+                    facts,
+                    check.nowMillis());
+        }
     }
 }

@@ -1,31 +1,59 @@
 package dev.postern.sidecar.decide;
 
+import dev.postern.policy.Check;
+import dev.postern.policy.Program;
+import dev.postern.policy.Template;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** Names answers: each thread that answers has a lane of its own and numbers its answers without gaps. Thread-safe. */
-public final class Lanes {
+/** Lanes where no log is kept: each thread numbers its answers without gaps. Thread-safe. */
+public final class Lanes implements LaneSource {
 
     private final long boot;
     private final AtomicInteger opened = new AtomicInteger();
-    private final ThreadLocal<Lane> own = ThreadLocal.withInitial(() -> new Lane(opened.getAndIncrement()));
 
     /** Lanes of the run of the sidecar that {@code boot} names. */
     public Lanes(long boot) {
         this.boot = boot;
     }
 
-    /** The next name in the calling thread's lane. */
-    public DecisionId next() {
-        Lane lane = own.get();
-        return new DecisionId(boot, lane.index, lane.count++);
+    @Override
+    public Lane open() {
+        return new Counting(boot, opened.getAndIncrement());
     }
 
-    private static final class Lane {
+    private static final class Counting implements Lane {
+        private final long boot;
         private final int index;
         private long count;
 
-        Lane(int index) {
+        Counting(long boot, int index) {
+            this.boot = boot;
             this.index = index;
+        }
+
+        @Override
+        public boolean keepsReceipts() {
+            return false;
+        }
+
+        @Override
+        public Decision record(
+                Door door,
+                @Nullable Check check,
+                FactsRead facts,
+                Template template,
+                CacheLabel cache,
+                @Nullable Program program,
+                long now) {
+            String digest = program == null ? "" : program.digest();
+            DecisionId id = new DecisionId(boot, index, count++);
+            return new Decision(template, cache, digest, id, ReceiptState.NONE);
+        }
+
+        @Override
+        public void await(Decision decision, Caller caller, Awaiting awaiting) {
+            awaiting.settled(true);
         }
     }
 }

@@ -79,7 +79,7 @@ public final class AuthorizationEndpoint implements BindableService {
             Mapped mapped = reply.isLate() ? refused(Reason.DEADLINE) : read(received);
             if (mapped instanceof Mapped.Asked asked) {
                 Check check = asked.check();
-                pipeline.decide(check, Door.EXT_AUTHZ, start, decision -> send(decision, check, start, reply));
+                pipeline.decide(check, Door.EXT_AUTHZ, start, reply, decision -> send(decision, check, start, reply));
             } else if (mapped instanceof Mapped.Refused refused) {
                 Decision decision = pipeline.refuse(refused.tenant(), refused.reason(), Door.EXT_AUTHZ, start);
                 send(decision, null, start, reply);

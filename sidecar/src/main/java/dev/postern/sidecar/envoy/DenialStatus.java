@@ -27,7 +27,7 @@ final class DenialStatus {
                     INPUT_BODY -> 400;
             case INPUT_TOO_LARGE -> 413;
             case LIMIT_EXCEEDED -> 429;
-            case NOT_READY, SHED, LIMIT_CAPACITY -> 503;
+            case NOT_READY, SHED, LIMIT_CAPACITY, EVIDENCE_UNAVAILABLE -> 503;
             case DEADLINE -> 504;
             case INTERNAL -> 500;
             default -> 403;

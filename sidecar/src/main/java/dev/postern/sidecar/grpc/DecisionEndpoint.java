@@ -97,7 +97,7 @@ public final class DecisionEndpoint implements BindableService {
 
     private void decide(Received<DecideRequest> received, UnaryHandler.Reply<byte[]> reply) {
         long start = nanoTime.getAsLong();
-        decide(received, Door.DECIDE, reply.isLate(), start, reply::send);
+        decide(received, Door.DECIDE, reply, start, reply::send);
     }
 
     private void decideBatch(BatchMarshaller.Batch batch, UnaryHandler.Reply<byte[]> reply) {
@@ -135,7 +135,7 @@ public final class DecisionEndpoint implements BindableService {
         BatchReply answers = new BatchReply(reply, batch.count());
         for (int i = 0; i < batch.count(); i++) {
             int index = i;
-            decide(batch.checks().get(i), Door.BATCH, reply.isLate(), start, answer -> answers.put(index, answer));
+            decide(batch.checks().get(i), Door.BATCH, reply, start, answer -> answers.put(index, answer));
         }
     }
 
@@ -149,8 +149,13 @@ public final class DecisionEndpoint implements BindableService {
         }
     }
 
-    private void decide(Received<DecideRequest> received, Door door, boolean late, long start, Consumer<byte[]> sink) {
-        CheckReader.Reading reading = read(received, late);
+    private void decide(
+            Received<DecideRequest> received,
+            Door door,
+            UnaryHandler.Reply<byte[]> reply,
+            long start,
+            Consumer<byte[]> sink) {
+        CheckReader.Reading reading = read(received, reply.isLate());
         if (reading instanceof CheckReader.Reading.Refused refused) {
             sink.accept(refuse(refused, door, start));
         } else if (reading instanceof CheckReader.Reading.Asked asked) {
@@ -158,6 +163,7 @@ public final class DecisionEndpoint implements BindableService {
                     asked.check(),
                     door,
                     start,
+                    reply,
                     decision -> sink.accept(codec.encode(new Answer(asked.id(), decision))));
         }
     }

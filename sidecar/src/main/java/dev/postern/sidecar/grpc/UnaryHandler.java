@@ -1,11 +1,13 @@
 package dev.postern.sidecar.grpc;
 
+import dev.postern.sidecar.decide.Caller;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,7 @@ public final class UnaryHandler<Q, A> implements ServerCallHandler<Q, A> {
     }
 
     /** Takes the one answer of a call. Not thread-safe, but any one thread may use it. */
-    public interface Reply<A> {
+    public interface Reply<A> extends Caller {
 
         /** Whether nobody waits for the answer any more, or the deadline has passed: then the work is to be saved. */
         boolean isLate();
@@ -90,6 +92,11 @@ public final class UnaryHandler<Q, A> implements ServerCallHandler<Q, A> {
         @Override
         public boolean isLate() {
             return call.isCancelled() || (deadline != null && deadline.isExpired());
+        }
+
+        @Override
+        public long deadlineNanos() {
+            return deadline == null ? Long.MAX_VALUE : System.nanoTime() + deadline.timeRemaining(TimeUnit.NANOSECONDS);
         }
 
         @Override
