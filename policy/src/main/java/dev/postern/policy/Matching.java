@@ -41,7 +41,7 @@ final class Matching {
         }
         CellTable table = rules.cells();
         actions.match(table.actions(), check.action(), 0, check.action().length());
-        resources.match(table.resources(), resource, from, to);
+        resources.match(table.resources(), resource, from, to, HostNames.of(check));
         facts.turnTo(check, rules);
         meet(table);
     }

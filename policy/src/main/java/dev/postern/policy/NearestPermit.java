@@ -88,7 +88,7 @@ final class NearestPermit {
         if (!rule.action().matches(check.action())) {
             failed.add("action " + rule.action());
         }
-        if (!rule.resource().matches(check.resource())) {
+        if (!HostNames.matches(rule.resource(), check)) {
             failed.add("resource '" + rule.resource() + "'");
         }
         failed.addAll(FailedParts.of(rule.condition(), rules, matching.facts()));

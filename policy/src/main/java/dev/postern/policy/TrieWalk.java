@@ -1,6 +1,7 @@
 package dev.postern.policy;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Runs a {@link SegmentTrie} over a text and keeps which patterns matched. All states that the text read so far may have
@@ -21,6 +22,11 @@ final class TrieWalk {
 
     /** Matches {@code text[from, to)}. */
     void match(SegmentTrie trie, String text, int from, int to) {
+        match(trie, text, from, to, List.of());
+    }
+
+    /** Matches {@code text[from, to)}; its first segment also goes by {@code names}. */
+    void match(SegmentTrie trie, String text, int from, int to, List<String> names) {
         prepare(trie);
         nextCount = 0;
         step++;
@@ -35,6 +41,9 @@ final class TrieWalk {
             }
             for (int i = 0; i < count; i++) {
                 follow(trie, current[i], hash, text, start, end);
+                if (start == from) {
+                    follow(trie, current[i], names);
+                }
             }
             if (end == to || nextCount == 0) {
                 break;
@@ -80,6 +89,16 @@ final class TrieWalk {
         }
         if (trie.loops(node)) {
             enter(trie, node);
+        }
+    }
+
+    private void follow(SegmentTrie trie, int node, List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            int literal = trie.literal(node, name.hashCode(), name, 0, name.length());
+            if (literal != SegmentTrie.NONE) {
+                enter(trie, literal);
+            }
         }
     }
 
