@@ -56,7 +56,7 @@ final class AtomTable {
         if (comparison.operand() instanceof Operand.Field other) {
             return new Atom.Relation(slot, operator, slot(other.path()));
         }
-        ValueTest test = ValueTests.of(comparison);
+        ValueTest test = ValueTest.of(comparison);
         if (operator == Operator.EQUAL && comparison.operand() instanceof Operand.Text text) {
             return new Atom.Literal(slot, test, Atom.Look.IS, List.of(text.value()));
         }

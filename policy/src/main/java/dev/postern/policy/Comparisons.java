@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * What every operator means between two present values in {@link Raw} form. This is the one statement of it;
- * {@link ValueTests} holds faster equivalents for literals known at load.
+ * {@link ValueTest} holds faster equivalents for literals known at load.
  */
 final class Comparisons {
 

@@ -5,71 +5,107 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Knows where in a check one field is found. Thread-safe. */
-@FunctionalInterface
-interface FieldReader {
+/**
+ * Knows where in a check one field is found. One class that switches, rather than one for each place: a program reads
+ * many fields from one call site, and a switch is cheaper there than a call of many targets. Immutable and thread-safe.
+ */
+final class FieldReader {
 
-    /** The field's value in {@link Raw} form, or {@code null} when it is absent. */
-    @Nullable
-    Object read(Check check, LocalTime time);
+    private enum Place {
+        ATTRIBUTE,
+        NESTED_ATTRIBUTE,
+        ID,
+        ROLES,
+        PRINCIPAL,
+        PRINCIPAL_ATTRIBUTES,
+        PRINCIPAL_ATTRIBUTE,
+        NOW,
+        HOUR,
+        WEEKDAY,
+        FACT,
+        NOWHERE
+    }
+
+    private final Place place;
+    private final FieldPath path;
+    private final List<String> segments;
+    private final String root;
+    /** The segment from which on a principal's attributes are walked. */
+    private final int from;
+
+    private FieldReader(Place place, FieldPath path, int from) {
+        this.place = place;
+        this.path = path;
+        this.segments = path.segments();
+        this.root = path.root();
+        this.from = from;
+    }
 
     static FieldReader of(FieldPath path) {
         return switch (path.root()) {
-            case Roots.PRINCIPAL -> principal(path.segments());
-            case Roots.ENV -> environment(path);
-            default ->
-                Roots.RESERVED.contains(path.root())
-                        ? (check, time) -> Raw.of(check.facts().find(path))
-                        : inMap(path.segments(), 0);
+            case Roots.PRINCIPAL -> principal(path);
+            case Roots.ENV -> new FieldReader(environment(path), path, 0);
+            default -> new FieldReader(Roots.RESERVED.contains(path.root()) ? Place.FACT : attribute(path), path, 0);
         };
     }
 
-    private static FieldReader inMap(List<String> segments, int from) {
-        return segments.size() == from + 1
-                ? single(segments.get(from))
-                : (check, time) -> Raw.of(Attributes.walk(check.context(), segments, from));
+    /** The field's value in {@link Raw} form, or {@code null} when it is absent. */
+    @Nullable
+    Object read(Check check, LocalTime time) {
+        return switch (place) {
+            case ATTRIBUTE -> Raw.of(check.context().get(root));
+            case NESTED_ATTRIBUTE -> Raw.of(Attributes.walk(check.context(), segments, 0));
+            case ID -> named(check.principal());
+            case ROLES -> roles(check.principal());
+            case PRINCIPAL -> named(check.principal()) == null ? null : Map.of();
+            case PRINCIPAL_ATTRIBUTES -> check.principal().attributes();
+            case PRINCIPAL_ATTRIBUTE -> Raw.of(Attributes.walk(check.principal().attributes(), segments, from));
+            case NOW -> given(check, time.now(check.nowMillis()));
+            case HOUR -> given(check, time.hour(check.nowMillis()));
+            case WEEKDAY -> given(check, time.weekday(check.nowMillis()));
+            case FACT -> Raw.of(check.facts().find(path));
+            case NOWHERE -> null;
+        };
     }
 
-    private static FieldReader single(String name) {
-        return (check, time) -> Raw.of(check.context().get(name));
+    private static Place attribute(FieldPath path) {
+        return path.segments().size() == 1 ? Place.ATTRIBUTE : Place.NESTED_ATTRIBUTE;
     }
 
-    private static FieldReader principal(List<String> segments) {
+    private static FieldReader principal(FieldPath path) {
+        List<String> segments = path.segments();
         if (segments.size() == 1) {
-            return (check, time) -> check.principal().id().isEmpty() ? null : Map.of();
+            return new FieldReader(Place.PRINCIPAL, path, 0);
         }
         boolean plain = segments.size() == 2;
         return switch (segments.get(1)) {
-            case "id" -> plain ? (check, time) -> known(check.principal().id()) : (check, time) -> null;
-            case "roles" -> plain ? (check, time) -> roles(check.principal()) : attribute(segments, 1);
-            case "attributes" -> plain ? (check, time) -> check.principal().attributes() : attribute(segments, 2);
-            default -> attribute(segments, 1);
+            case "id" -> new FieldReader(plain ? Place.ID : Place.NOWHERE, path, 0);
+            case "roles" -> new FieldReader(plain ? Place.ROLES : Place.PRINCIPAL_ATTRIBUTE, path, 1);
+            case "attributes" ->
+                new FieldReader(plain ? Place.PRINCIPAL_ATTRIBUTES : Place.PRINCIPAL_ATTRIBUTE, path, 2);
+            default -> new FieldReader(Place.PRINCIPAL_ATTRIBUTE, path, 1);
         };
     }
 
-    private static FieldReader attribute(List<String> segments, int from) {
-        return (check, time) -> Raw.of(Attributes.walk(check.principal().attributes(), segments, from));
+    private static Place environment(FieldPath path) {
+        return switch (path.toString()) {
+            case "env.now" -> Place.NOW;
+            case "env.hour" -> Place.HOUR;
+            case "env.weekday" -> Place.WEEKDAY;
+            default -> Place.FACT;
+        };
     }
 
     /** Nobody's name is absent rather than empty, so that no comparison holds for it. */
-    private static @Nullable Object known(String id) {
-        return id.isEmpty() ? null : id;
+    private static @Nullable Object named(Principal principal) {
+        return principal.id().isEmpty() ? null : principal.id();
     }
 
     private static @Nullable Object roles(Principal principal) {
         return principal.roles().isEmpty() && principal.id().isEmpty() ? null : principal.roles();
     }
 
-    private static FieldReader environment(FieldPath path) {
-        return switch (path.toString()) {
-            case "env.now" -> (check, time) -> given(check, path, time.now(check.nowMillis()));
-            case "env.hour" -> (check, time) -> given(check, path, time.hour(check.nowMillis()));
-            case "env.weekday" -> (check, time) -> given(check, path, time.weekday(check.nowMillis()));
-            default -> (check, time) -> Raw.of(check.facts().find(path));
-        };
-    }
-
-    private static Object given(Check check, FieldPath path, Value computed) {
+    private Object given(Check check, Value computed) {
         Object given = Raw.of(check.facts().find(path));
         return given == null ? computed : given;
     }

@@ -15,6 +15,8 @@ final class Matching {
 
     private final TrieWalk actions = new TrieWalk();
     private final TrieWalk resources = new TrieWalk();
+    private final WalkMemo knownActions = new WalkMemo();
+    private final WalkMemo knownResources = new WalkMemo();
     private final Facts facts = new Facts();
     private final IntList cells = new IntList();
     private final IntList matched = new IntList();
@@ -28,6 +30,12 @@ final class Matching {
     private int doubtfulRequire;
     private long examined;
 
+    /** Lets go of what is remembered of earlier programs. */
+    void forget() {
+        knownActions.clear();
+        knownResources.clear();
+    }
+
     /** Finds the cells; the scopes are known then. */
     void open(TenantRules rules, Check check) {
         String resource = check.resource();
@@ -40,8 +48,13 @@ final class Matching {
             to--;
         }
         CellTable table = rules.cells();
-        actions.match(table.actions(), check.action(), 0, check.action().length());
-        resources.match(table.resources(), resource, from, to, HostNames.of(check));
+        actions.match(table.actions(), check.action(), 0, check.action().length(), knownActions);
+        List<String> names = HostNames.of(check);
+        if (names.isEmpty()) {
+            resources.match(table.resources(), resource, from, to, knownResources);
+        } else {
+            resources.match(table.resources(), resource, from, to, names);
+        }
         facts.turnTo(check, rules);
         meet(table);
     }

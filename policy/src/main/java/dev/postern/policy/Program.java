@@ -58,6 +58,7 @@ public final class Program {
         if (tenant == null) {
             return UNKNOWN_TENANT;
         }
+        scratch.turnTo(this);
         tenant.classify(check, scratch);
         IntList key = scratch.key();
         Template known = templates.find(key);

@@ -17,74 +17,60 @@ final class SegmentTrie {
     private static final String ONE = "*";
     private static final String ANY = "**";
 
+    /** Where in a node's {@link #STRIDE} entries of {@link #table} each of its edges, and its pattern, is. */
+    static final int SINGLE = 0;
+
+    static final int MANY = 1;
+    static final int PATTERN = 2;
+    static final int LOOPS = 3;
+    static final int STRIDE = 4;
+
     final char separator;
     final int patterns;
-    private final int[] single;
-    private final int[] any;
-    private final boolean[] loops;
-    private final int[] pattern;
+    final int nodes;
+    /**
+     * Of each node: the node that one arbitrary segment leads to, the node that any number of segments leads to, the
+     * number of the pattern that ends there, each {@link #NONE} where there is none, and the node itself if every
+     * segment leads back to it.
+     */
+    final int[] table;
+
+    private final int mask;
     private final int[] edgeNode;
     private final int[] edgeHash;
     private final String[] edgeText;
     private final int[] edgeChild;
 
     private SegmentTrie(Builder builder) {
-        int count = builder.nodes.size();
         separator = builder.separator;
         patterns = builder.patterns;
-        single = new int[count];
-        any = new int[count];
-        loops = new boolean[count];
-        pattern = new int[count];
+        nodes = builder.nodes.size();
+        table = new int[nodes * STRIDE];
         int edges = 0;
         for (Node node : builder.nodes) {
             edges += node.literals.size();
         }
         int capacity = Integer.highestOneBit(Math.max(edges, 2)) * 4;
+        mask = capacity - 1;
         edgeNode = new int[capacity];
         edgeHash = new int[capacity];
         edgeText = new String[capacity];
         edgeChild = new int[capacity];
         Arrays.fill(edgeNode, NONE);
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < nodes; i++) {
             Node node = builder.nodes.get(i);
-            single[i] = node.single;
-            any[i] = node.any;
-            loops[i] = node.loops;
-            pattern[i] = node.pattern;
+            table[i * STRIDE + SINGLE] = node.single;
+            table[i * STRIDE + MANY] = node.many;
+            table[i * STRIDE + PATTERN] = node.pattern;
+            table[i * STRIDE + LOOPS] = node.loops ? i : NONE;
             for (Map.Entry<String, Integer> edge : node.literals.entrySet()) {
                 put(i, edge.getKey(), edge.getValue());
             }
         }
     }
 
-    int nodes() {
-        return single.length;
-    }
-
-    /** The node one arbitrary segment leads to, or {@link #NONE}. */
-    int single(int node) {
-        return single[node];
-    }
-
-    /** The node that any number of segments leads to, or {@link #NONE}. */
-    int any(int node) {
-        return any[node];
-    }
-
-    /** Whether every segment leads from the node back to itself. */
-    boolean loops(int node) {
-        return loops[node];
-    }
-
-    /** The number of the pattern that ends at the node, or {@link #NONE}. */
-    int pattern(int node) {
-        return pattern[node];
-    }
-
     /** The node that the segment {@code text[from, to)} leads to, or {@link #NONE}; {@code hash} is that of the segment. */
     int literal(int node, int hash, String text, int from, int to) {
-        int mask = edgeNode.length - 1;
         for (int i = slot(node, hash) & mask; edgeNode[i] != NONE; i = (i + 1) & mask) {
             if (edgeNode[i] == node && edgeHash[i] == hash) {
                 String segment = edgeText[i];
@@ -97,7 +83,6 @@ final class SegmentTrie {
     }
 
     private void put(int node, String segment, int child) {
-        int mask = edgeNode.length - 1;
         int i = slot(node, segment.hashCode()) & mask;
         while (edgeNode[i] != NONE) {
             i = (i + 1) & mask;
@@ -147,8 +132,8 @@ final class SegmentTrie {
                 if (node.loops) {
                     return at;
                 }
-                node.any = node.any == NONE ? open(true) : node.any;
-                return node.any;
+                node.many = node.many == NONE ? open(true) : node.many;
+                return node.many;
             }
             if (segment.equals(ONE)) {
                 node.single = node.single == NONE ? open(false) : node.single;
@@ -167,7 +152,7 @@ final class SegmentTrie {
         private final Map<String, Integer> literals = new HashMap<>();
         private final boolean loops;
         private int single = NONE;
-        private int any = NONE;
+        private int many = NONE;
         private int pattern = NONE;
 
         Node(boolean loops) {

@@ -15,10 +15,23 @@ final class TrieWalk {
     private int[] current = new int[0];
     private int[] next = new int[0];
     private int[] matched = new int[0];
-    private int nextCount;
     private int matchedCount;
     private int step;
     private int walk;
+
+    /** Matches {@code text[from, to)}, which follows from {@code text} alone, unless {@code memo} knows the answer. */
+    void match(SegmentTrie trie, String text, int from, int to, WalkMemo memo) {
+        int[] known = memo.find(trie, text);
+        if (known == null) {
+            match(trie, text, from, to);
+            memo.note(trie, text, matched, matchedCount);
+            return;
+        }
+        prepare(trie);
+        for (int pattern : known) {
+            add(pattern);
+        }
+    }
 
     /** Matches {@code text[from, to)}. */
     void match(SegmentTrie trie, String text, int from, int to) {
@@ -28,29 +41,42 @@ final class TrieWalk {
     /** Matches {@code text[from, to)}; its first segment also goes by {@code names}. */
     void match(SegmentTrie trie, String text, int from, int to, List<String> names) {
         prepare(trie);
-        nextCount = 0;
-        step++;
-        enter(trie, 0);
+        int[] stamps = nodeStamp;
+        int[] reached = next;
+        int[] leaving = current;
+        int count = enter(trie.table, stamps, ++step, reached, 0, 0);
         int start = from;
         while (true) {
-            int count = advance();
             int end = start;
             int hash = 0;
-            while (end < to && text.charAt(end) != trie.separator) {
-                hash = 31 * hash + text.charAt(end++);
+            char c;
+            while (end < to && (c = text.charAt(end)) != trie.separator) {
+                hash = 31 * hash + c;
+                end++;
             }
+            int[] swapped = leaving;
+            leaving = reached;
+            reached = swapped;
+            int turn = ++step;
+            int arrived = 0;
             for (int i = 0; i < count; i++) {
-                follow(trie, current[i], hash, text, start, end);
+                int node = leaving[i];
+                int at = node * SegmentTrie.STRIDE;
+                int literal = trie.literal(node, hash, text, start, end);
+                arrived = enter(trie.table, stamps, turn, reached, arrived, literal);
+                arrived = enter(trie.table, stamps, turn, reached, arrived, trie.table[at + SegmentTrie.SINGLE]);
+                arrived = enter(trie.table, stamps, turn, reached, arrived, trie.table[at + SegmentTrie.LOOPS]);
                 if (start == from) {
-                    follow(trie, current[i], names);
+                    arrived = enter(trie, stamps, turn, reached, arrived, node, names);
                 }
             }
-            if (end == to || nextCount == 0) {
+            count = arrived;
+            if (end == to || count == 0) {
                 break;
             }
             start = end + 1;
         }
-        collect(trie);
+        collect(trie.table, reached, count);
     }
 
     /** How many patterns matched. */
@@ -68,62 +94,47 @@ final class TrieWalk {
         return patternStamp[pattern] == walk;
     }
 
-    private int advance() {
-        int[] reached = next;
-        next = current;
-        current = reached;
-        int count = nextCount;
-        nextCount = 0;
-        step++;
-        return count;
+    /** Adds a node, and what is reached from it by no segment, to those reached; returns how many there are now. */
+    private static int enter(int[] table, int[] stamps, int turn, int[] reached, int count, int node) {
+        int added = count;
+        for (int at = node; at != SegmentTrie.NONE && stamps[at] != turn; ) {
+            stamps[at] = turn;
+            reached[added++] = at;
+            at = table[at * SegmentTrie.STRIDE + SegmentTrie.MANY];
+        }
+        return added;
     }
 
-    private void follow(SegmentTrie trie, int node, int hash, String text, int from, int to) {
-        int literal = trie.literal(node, hash, text, from, to);
-        if (literal != SegmentTrie.NONE) {
-            enter(trie, literal);
-        }
-        int single = trie.single(node);
-        if (single != SegmentTrie.NONE) {
-            enter(trie, single);
-        }
-        if (trie.loops(node)) {
-            enter(trie, node);
-        }
-    }
-
-    private void follow(SegmentTrie trie, int node, List<String> names) {
+    private static int enter(
+            SegmentTrie trie, int[] stamps, int turn, int[] reached, int count, int node, List<String> names) {
+        int added = count;
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             int literal = trie.literal(node, name.hashCode(), name, 0, name.length());
-            if (literal != SegmentTrie.NONE) {
-                enter(trie, literal);
-            }
+            added = enter(trie.table, stamps, turn, reached, added, literal);
         }
+        return added;
     }
 
-    private void enter(SegmentTrie trie, int node) {
-        for (int at = node; at != SegmentTrie.NONE && nodeStamp[at] != step; at = trie.any(at)) {
-            nodeStamp[at] = step;
-            next[nextCount++] = at;
-        }
-    }
-
-    private void collect(SegmentTrie trie) {
-        for (int i = 0; i < nextCount; i++) {
-            int pattern = trie.pattern(next[i]);
+    private void collect(int[] table, int[] reached, int count) {
+        for (int i = 0; i < count; i++) {
+            int pattern = table[reached[i] * SegmentTrie.STRIDE + SegmentTrie.PATTERN];
             if (pattern != SegmentTrie.NONE) {
-                patternStamp[pattern] = walk;
-                matched[matchedCount++] = pattern;
+                add(pattern);
             }
         }
+    }
+
+    private void add(int pattern) {
+        patternStamp[pattern] = walk;
+        matched[matchedCount++] = pattern;
     }
 
     private void prepare(SegmentTrie trie) {
-        if (nodeStamp.length < trie.nodes()) {
-            nodeStamp = new int[trie.nodes()];
-            current = new int[trie.nodes()];
-            next = new int[trie.nodes()];
+        if (nodeStamp.length < trie.nodes) {
+            nodeStamp = new int[trie.nodes];
+            current = new int[trie.nodes];
+            next = new int[trie.nodes];
         }
         if (patternStamp.length < trie.patterns) {
             patternStamp = new int[trie.patterns];
