@@ -68,6 +68,20 @@ final class WalkMemoTest {
     }
 
     @Test
+    void namesOfDestinationsAreNotRememberedForOtherActions() {
+        Program program = Checks.program("permit ** on '/example.com'");
+        Scratch scratch = new Scratch();
+        for (int i = 0; i < 3; i++) {
+            assertThat(program.decide(Checks.check("egress.connect", "/example.com:443"), scratch)
+                            .outcome())
+                    .isEqualTo(Outcome.ALLOW);
+            assertThat(program.decide(Checks.check("read", "/example.com:443"), scratch)
+                            .outcome())
+                    .isEqualTo(Outcome.DENY);
+        }
+    }
+
+    @Test
     void changesNoWalk() {
         long seed = Long.getLong("seed", 7);
         SplittableRandom random = new SplittableRandom(seed);
