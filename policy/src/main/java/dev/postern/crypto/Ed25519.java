@@ -1,0 +1,34 @@
+package dev.postern.crypto;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arithmetic of Ed25519 (RFC 8032, pure, no context) by some library. What is accepted is not left to the library:
+ * {@link PublicKey} and {@link Ed25519Rules} refuse every non-canonical or small-order encoding before it is asked.
+ * Thread-safe.
+ */
+public interface Ed25519 {
+
+    /** BouncyCastle's low-level implementation in Java. */
+    Ed25519 BOUNCY_CASTLE = new BouncyCastleEd25519();
+
+    /** What verifies with a key; decoded once, used often. Thread-safe. */
+    @FunctionalInterface
+    interface Verifier {
+        /** Whether {@code signature} is the key's over {@code message}. */
+        boolean verify(byte[] message, byte[] signature);
+    }
+
+    /** The public key of a 32-byte seed. */
+    byte[] publicKey(byte[] seed);
+
+    /** The signature, 64 bytes, of the key with {@code seed} and {@code publicKey}. */
+    byte[] sign(byte[] seed, byte[] publicKey, byte[] message);
+
+    /**
+     * A verifier for the 32 bytes of a public key, or null when they are not the canonical encoding of a point that
+     * generates the prime-order group.
+     */
+    @Nullable
+    Verifier verifier(byte[] publicKey);
+}

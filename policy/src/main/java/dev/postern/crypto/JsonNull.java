@@ -1,0 +1,6 @@
+package dev.postern.crypto;
+
+/** {@code null}. */
+public enum JsonNull implements Json {
+    NULL
+}
