@@ -34,6 +34,8 @@ public enum Reason {
     INPUT_AMBIGUOUS_QUERY("input.ambiguous_query"),
     /** A body that policy needs arrived cut off or undecodable. */
     INPUT_BODY("input.body"),
+    /** A covenant of the chain that answers is not valid, or not at this time. */
+    COVENANT_INVALID("covenant.invalid"),
     /** No good bundle is loaded. */
     NOT_READY("not_ready"),
     /** Refused for load. */
