@@ -20,9 +20,9 @@ record BundleFiles(List<SourceFile> all, @Nullable SourceFile settings, SortedMa
 
     private static final String POLICY = ".ccl";
 
-    /** Sorts files out. A single file is a policy whatever its name, unless that is the name of the settings. */
+    /** Sorts files out. A lone file outside any directory is a policy whatever its name, but for that of the settings. */
     static BundleFiles of(List<SourceFile> files) {
-        boolean alone = files.size() == 1;
+        boolean lone = files.size() == 1;
         List<SourceFile> sorted = new ArrayList<>(files);
         sorted.sort(
                 Comparator.comparing(file -> file.path().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
@@ -33,9 +33,9 @@ record BundleFiles(List<SourceFile> all, @Nullable SourceFile settings, SortedMa
             if (file.path().equals(BundleSettings.FILE_NAME)) {
                 settings = file;
                 all.add(file);
-            } else if (alone || file.path().endsWith(POLICY)) {
-                String tenant = alone ? Check.DEFAULT_TENANT : tenant(file.path());
-                tenants.computeIfAbsent(tenant, absent -> new ArrayList<>()).add(file);
+            } else if (file.path().endsWith(POLICY) || (lone && file.path().indexOf('/') < 0)) {
+                tenants.computeIfAbsent(tenant(file.path()), absent -> new ArrayList<>())
+                        .add(file);
                 all.add(file);
             }
         }

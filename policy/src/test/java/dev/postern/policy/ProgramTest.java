@@ -62,6 +62,19 @@ class ProgramTest {
     }
 
     @Test
+    void aLoneFileInADirectoryIsThatTenantsOnly() {
+        Program program = bundle(new SourceFile("acme/x.ccl", "permit read on '/a'"));
+        assertThat(decide(program, in("acme", "read", "/a")).reason()).isEqualTo(Reason.POLICY_PERMIT);
+        assertThat(decide(program, check("read", "/a")).outcome()).isEqualTo(Outcome.DENY);
+    }
+
+    @Test
+    void aLoneFileOutsideDirectoriesIsAPolicyWhateverItsName() {
+        Program program = bundle(new SourceFile("rules.txt", "permit read on '/a'"));
+        assertThat(decide(program, check("read", "/a")).reason()).isEqualTo(Reason.POLICY_PERMIT);
+    }
+
+    @Test
     void deniesUnknownTenant() {
         Template template = decide(program("permit ** on '**'"), in("other", "read", "/a"));
         assertThat(template.reason()).isEqualTo(Reason.TENANT_UNKNOWN);

@@ -1,7 +1,8 @@
 package dev.postern.sidecar.admin;
 
-import ch.qos.logback.classic.Level;
 import com.google.protobuf.Timestamp;
+import dev.postern.sidecar.telemetry.LogLevel;
+import dev.postern.sidecar.telemetry.LogLevels;
 import dev.postern.v1.AdminServiceGrpc;
 import dev.postern.v1.BundleStatus;
 import dev.postern.v1.GetStatusRequest;
@@ -14,7 +15,6 @@ import dev.postern.v1.SetLogLevelResponse;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +69,7 @@ public final class AdminEndpoint extends AdminServiceGrpc.AdminServiceImplBase {
 
     @Override
     public void setLogLevel(SetLogLevelRequest request, StreamObserver<SetLogLevelResponse> reply) {
-        Optional<Level> level = LogLevels.parse(request.getLevel());
+        Optional<LogLevel> level = LogLevel.of(request.getLevel());
         if (level.isEmpty() || request.getLogger().length() > MAX_LOGGER_NAME) {
             reply.onError(Status.INVALID_ARGUMENT
                     .withDescription(
@@ -79,11 +79,13 @@ public final class AdminEndpoint extends AdminServiceGrpc.AdminServiceImplBase {
                     .asRuntimeException());
             return;
         }
-        Level before = levels.set(request.getLogger(), level.get());
-        LOG.info("level of logger \"{}\" set from {} to {}", request.getLogger(), before, level.get());
-        reply.onNext(SetLogLevelResponse.newBuilder()
-                .setPrevious(before.toString().toLowerCase(Locale.ROOT))
-                .build());
+        String before = levels.set(request.getLogger(), level.get());
+        LOG.info(
+                "level of logger \"{}\" set from {} to {}",
+                request.getLogger(),
+                before,
+                level.get().word());
+        reply.onNext(SetLogLevelResponse.newBuilder().setPrevious(before).build());
         reply.onCompleted();
     }
 

@@ -100,31 +100,19 @@ public record ListenerConfig(
 
     /** This listener elsewhere. */
     public ListenerConfig at(ListenAddress elsewhere) {
-        return new ListenerConfig(
-                elsewhere,
-                socketMode,
-                tls,
-                trustAsserted,
-                maxMessage,
-                maxReceive,
-                maxHeaders,
-                maxConnections,
-                maxStreams,
-                flowControlWindow,
-                keepAlivePermit,
-                maxIdle,
-                maxAge,
-                maxAgeGrace,
-                reflection,
-                channelz);
+        return with(elsewhere, tls);
     }
 
     /** This listener with TLS. */
     public ListenerConfig with(TlsConfig secured) {
+        return with(address, secured);
+    }
+
+    private ListenerConfig with(ListenAddress where, @Nullable TlsConfig security) {
         return new ListenerConfig(
-                address,
+                where,
                 socketMode,
-                secured,
+                security,
                 trustAsserted,
                 maxMessage,
                 maxReceive,

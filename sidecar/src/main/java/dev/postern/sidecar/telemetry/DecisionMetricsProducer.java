@@ -29,17 +29,18 @@ final class DecisionMetricsProducer implements MetricProducer {
     static final AttributeKey<String> CACHE = AttributeKey.stringKey("cache");
     static final AttributeKey<String> MODE = AttributeKey.stringKey("mode");
 
+    /** Reasons that stand for load. */
+    private static final List<Reason> LOAD = List.of(Reason.SHED, Reason.DEADLINE, Reason.LIMIT_CAPACITY);
+
     private static final double NANOS_PER_SECOND = 1e9;
     private static final List<Double> BOUNDS = Buckets.boundsInSeconds();
 
     private final DecisionMetrics metrics;
-    private final Sheds sheds;
     private final Clock clock;
     private final long startNanos;
 
-    DecisionMetricsProducer(DecisionMetrics metrics, Sheds sheds, Clock clock) {
+    DecisionMetricsProducer(DecisionMetrics metrics, Clock clock) {
         this.metrics = metrics;
-        this.sheds = sheds;
         this.clock = clock;
         this.startNanos = clock.now();
     }
@@ -71,8 +72,7 @@ final class DecisionMetricsProducer implements MetricProducer {
                         "Requests refused because the door could not read them safely.",
                         "",
                         rejected(byReason, now)),
-                OwnMetric.counter(
-                        resource, "postern.sheds", "Checks and calls refused for load.", "", shed(byReason, now)));
+                OwnMetric.counter(resource, "postern.sheds", "Checks refused for load.", "", shed(byReason, now)));
     }
 
     private List<HistogramPointData> durations(long now) {
@@ -109,8 +109,8 @@ final class DecisionMetricsProducer implements MetricProducer {
 
     private List<LongPointData> shed(Map<Reason, Long> byReason, long now) {
         List<LongPointData> points = new ArrayList<>();
-        for (Reason reason : Sheds.REASONS) {
-            points.add(point(reason, byReason.getOrDefault(reason, 0L) + sheds.count(reason), now));
+        for (Reason reason : LOAD) {
+            points.add(point(reason, byReason.getOrDefault(reason, 0L), now));
         }
         return points;
     }

@@ -10,7 +10,7 @@ public final class LogLevels {
 
     private final LoggerContext loggers;
 
-    LogLevels(LoggerContext loggers) {
+    public LogLevels(LoggerContext loggers) {
         this.loggers = loggers;
     }
 

@@ -27,7 +27,7 @@ public final class Logging {
      *
      * @param terminal whether standard error is read by a person
      */
-    public static LogLevels start(LogConfig config, boolean terminal) {
+    public static void start(LogConfig config, boolean terminal) {
         LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
         boolean text = config.format() == LogFormat.TEXT || (config.format() == LogFormat.AUTO && terminal);
         loggers.reset();
@@ -37,7 +37,6 @@ public final class Logging {
         root.setLevel(Level.valueOf(config.level().name()));
         // gRPC sets TCP options on Unix sockets too, and Netty warns of each.
         loggers.getLogger("io.grpc.netty.shaded.io.netty.bootstrap").setLevel(Level.ERROR);
-        return new LogLevels(loggers);
     }
 
     private static ConsoleAppender<ILoggingEvent> standardError(LoggerContext loggers, Encoder<ILoggingEvent> encoder) {

@@ -29,20 +29,14 @@ final class Metrics implements AutoCloseable {
     private final SdkMeterProvider meters;
     private final HttpRoute page;
 
-    Metrics(
-            OtlpConfig otlp,
-            Resource resource,
-            TelemetrySources sources,
-            Reloads reloads,
-            Sheds sheds,
-            LongAdder droppedLines) {
+    Metrics(OtlpConfig otlp, Resource resource, TelemetrySources sources, Reloads reloads, LongAdder droppedLines) {
         PrometheusMetricReader reader = PrometheusMetricReader.builder()
                 .setOtelScopeLabelsEnabled(false)
                 .setTargetInfoMetricEnabled(false)
                 .build();
         SdkMeterProviderBuilder builder = SdkMeterProvider.builder()
                 .setResource(resource)
-                .registerMetricProducer(new DecisionMetricsProducer(decisions, sheds, Clock.getDefault()))
+                .registerMetricProducer(new DecisionMetricsProducer(decisions, Clock.getDefault()))
                 .registerMetricReader(reader);
         if (otlp.on()) {
             builder.registerMetricReader(Otlp.metricReader(otlp));
@@ -72,7 +66,7 @@ final class Metrics implements AutoCloseable {
     private static void sidecar(Meter meter, TelemetrySources sources) {
         meter.gaugeBuilder("postern.in_flight")
                 .ofLongs()
-                .setDescription("Calls taken and not yet answered.")
+                .setDescription("Calls that wait for an answer off the event loops.")
                 .buildWithCallback(gauge -> gauge.record(sources.inFlight().getAsLong()));
         meter.gaugeBuilder("postern.bundle.rules")
                 .ofLongs()

@@ -23,7 +23,6 @@ public final class Telemetry implements AutoCloseable {
     private static final AttributeKey<String> SERVICE_VERSION = AttributeKey.stringKey("service.version");
 
     private final Reloads reloads = new Reloads();
-    private final Sheds sheds = new Sheds();
     private final LongAdder droppedLines = new LongAdder();
     private final @Nullable Metrics metrics;
     private final @Nullable Traces traces;
@@ -35,7 +34,7 @@ public final class Telemetry implements AutoCloseable {
                 .put(SERVICE_VERSION, sources.version())
                 .build();
         OtlpConfig otlp = config.otlp();
-        metrics = config.metrics() ? new Metrics(otlp, resource, sources, reloads, sheds, droppedLines) : null;
+        metrics = config.metrics() ? new Metrics(otlp, resource, sources, reloads, droppedLines) : null;
         traces = otlp.on()
                 ? new Traces(
                         Otlp.spanExporter(otlp),
@@ -72,11 +71,6 @@ public final class Telemetry implements AutoCloseable {
     /** What whoever loads bundles reports to. */
     public Reloads reloads() {
         return reloads;
-    }
-
-    /** What listeners report calls to that they turn away. */
-    public Sheds sheds() {
-        return sheds;
     }
 
     /** The page {@code /metrics}; empty when metrics are off. */

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * @param version of the sidecar
  * @param bundle the one in force, empty before the first
  * @param settings of a tenant by name, empty when it is unknown
- * @param inFlight calls taken and not yet answered
+ * @param inFlight calls taken by the executor beside the event loops and not yet answered
  * @param out standard output, where the decision log goes; not closed
  */
 public record TelemetrySources(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.LoggerContext;
 import com.google.protobuf.Timestamp;
+import dev.postern.sidecar.telemetry.LogLevels;
 import dev.postern.v1.AdminServiceGrpc;
 import dev.postern.v1.GetStatusRequest;
 import dev.postern.v1.GetStatusResponse;

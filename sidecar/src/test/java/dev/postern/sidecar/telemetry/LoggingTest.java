@@ -74,7 +74,8 @@ class LoggingTest {
 
     @Test
     void levelsChangeWhileRunningAlsoForJavaUtilLogging() {
-        LogLevels levels = Logging.start(new LogConfig(LogFormat.TEXT, LogLevel.WARN), false);
+        Logging.start(new LogConfig(LogFormat.TEXT, LogLevel.WARN), false);
+        LogLevels levels = new LogLevels((LoggerContext) LoggerFactory.getILoggerFactory());
         assertThat(levels.set("io.grpc", LogLevel.DEBUG)).isEqualTo("warn");
         assertThat(levels.set("io.grpc", LogLevel.DEBUG)).isEqualTo("debug");
         java.util.logging.Logger.getLogger("io.grpc.y").fine("now shown");
