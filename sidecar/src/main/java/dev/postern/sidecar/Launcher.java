@@ -3,6 +3,7 @@ package dev.postern.sidecar;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.postern.ccl.Diagnostic;
+import dev.postern.sidecar.cli.ExampleBundle;
 import dev.postern.sidecar.cli.LaunchException;
 import dev.postern.sidecar.cli.RunningSidecar;
 import dev.postern.sidecar.cli.ServeSettings;
@@ -10,7 +11,6 @@ import dev.postern.sidecar.cli.SidecarLauncher;
 import dev.postern.sidecar.config.ConfigResult;
 import dev.postern.sidecar.config.ConfigSources;
 import dev.postern.sidecar.config.Effective;
-import dev.postern.sidecar.source.ReloadSignal;
 import dev.postern.sidecar.telemetry.Logging;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Help;
 
@@ -47,8 +48,14 @@ final class Launcher implements SidecarLauncher {
     public RunningSidecar start(ServeSettings settings) throws LaunchException, IOException {
         SidecarConfig config = read(settings).config();
         Logging.start(config.telemetry().log(), Help.Ansi.AUTO.enabled());
+        if (settings.example()) {
+            ExampleBundle.unpackTo(example(config));
+        }
         Sidecar sidecar = start(config);
-        ReloadSignal.install(sidecar::reload);
+        Signals.on("HUP", sidecar::reload);
+        // Whoever waits for the end then ends the process in good order, which without a handler would count as killed.
+        Signals.on("TERM", sidecar::close);
+        Signals.on("INT", sidecar::close);
         Runtime.getRuntime().addShutdownHook(new Thread(sidecar::close, "postern-stop"));
         return sidecar;
     }
@@ -86,8 +93,21 @@ final class Launcher implements SidecarLauncher {
         }
         Path file = settings.config();
         String text = file == null ? "" : Files.readString(file);
+        if (settings.example()) {
+            flags.put("bundle.path", example(read(file, text, flags).config()).toString());
+        }
+        return read(file, text, flags);
+    }
+
+    private ConfigResult.Good<SidecarConfig> read(@Nullable Path file, String text, Map<String, String> flags)
+            throws LaunchException {
         return good(
                 SidecarConfig.read(new ConfigSources(file == null ? "" : file.toString(), text, environment, flags)));
+    }
+
+    /** Where the example bundle is served from: a place that stays the same, so that nothing is left behind. */
+    private static Path example(SidecarConfig config) {
+        return config.stateDirectory().resolve("example");
     }
 
     private static ConfigResult.Good<SidecarConfig> good(ConfigResult<SidecarConfig> result) throws LaunchException {

@@ -1,8 +1,12 @@
 package dev.postern.sidecar;
 
 import dev.postern.sidecar.admin.BundleControl;
+import dev.postern.sidecar.admin.BundleState;
+import dev.postern.sidecar.admin.Readiness;
 import dev.postern.sidecar.cli.RunningSidecar;
 import dev.postern.sidecar.config.ListenAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +17,23 @@ public final class Sidecar implements RunningSidecar {
     private final ListenAddress checks;
     private final @Nullable ListenAddress admin;
     private final int httpPort;
+    private final Readiness readiness;
     private final BundleControl bundle;
     private final Closing closing;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    Sidecar(ListenAddress checks, @Nullable ListenAddress admin, int httpPort, BundleControl bundle, Closing closing) {
+    Sidecar(
+            ListenAddress checks,
+            @Nullable ListenAddress admin,
+            int httpPort,
+            Readiness readiness,
+            BundleControl bundle,
+            Closing closing) {
         this.checks = checks;
         this.admin = admin;
         this.httpPort = httpPort;
+        this.readiness = readiness;
         this.bundle = bundle;
         this.closing = closing;
     }
@@ -34,6 +46,16 @@ public final class Sidecar implements RunningSidecar {
     @Override
     public String admin() {
         return String.valueOf(admin);
+    }
+
+    @Override
+    public List<String> notReady() {
+        List<String> lines = new ArrayList<>(readiness.reasons());
+        BundleState.Refusal refusal = bundle.state().refused();
+        if (!lines.isEmpty() && refusal != null) {
+            lines.addAll(refusal.diagnostics());
+        }
+        return lines;
     }
 
     /** The port of the HTTP listener, 0 when there is none. */

@@ -144,7 +144,7 @@ final class Wiring {
             admin = opened.address();
         }
         readiness.met(Condition.SERVING);
-        return new Sidecar(checks, admin, httpPort, source, closing);
+        return new Sidecar(checks, admin, httpPort, readiness, source, closing);
     }
 
     private List<BindableService> checkServices(ListenerConfig listener, Health health) {

@@ -173,6 +173,38 @@ final class SidecarConfigTest {
     }
 
     @Test
+    void namesNoKeyWhereNoneIsNear() {
+        assertThat(refused("", Map.of("POSTERN_COLOUR", "x"), Map.of("colour", "x")))
+                .containsExactlyInAnyOrder(
+                        "--set colour:1:1: error: unknown key 'colour', "
+                                + "expected one that 'postern serve --print-config' lists",
+                        "POSTERN_COLOUR:1:1: error: unknown variable 'POSTERN_COLOUR', "
+                                + "expected one that 'postern serve --print-config' lists");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POSTERN_SERVICE_HOST, 10.0.0.7",
+        "POSTERN_SERVICE_PORT, 8181",
+        "POSTERN_SERVICE_PORT_GRPC, 8181",
+        "POSTERN_PORT, tcp://10.0.0.7:8181",
+        "POSTERN_PORT_8181_TCP, tcp://10.0.0.7:8181",
+        "POSTERN_PORT_8181_TCP_PROTO, tcp",
+        "POSTERN_PORT_8181_TCP_PORT, 8181",
+        "POSTERN_PORT_8181_TCP_ADDR, 10.0.0.7",
+        "POSTERN_CHECKS_SERVICE_HOST, 10.0.0.7",
+        "POSTERN_CHECKS_PORT, tcp://10.0.0.7:8181",
+    })
+    void startsBesideAKubernetesServiceOfItsName(String variable, String value) {
+        good("", Map.of(variable, value), Map.of());
+    }
+
+    @Test
+    void aVariableThatOnlyLooksLikeAServiceIsRefused() {
+        assertThat(refused("", Map.of("POSTERN_LISTEN_PORT", "8181"), Map.of())).hasSize(1);
+    }
+
+    @Test
     void refusesBadValuesOfVariablesAndFlagsByTheirNames() {
         assertThat(refused("", Map.of("POSTERN_ENVOY_METADATA", "{a"), Map.of("log.level", "loud")))
                 .hasSize(2)

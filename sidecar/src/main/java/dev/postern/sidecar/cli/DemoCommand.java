@@ -3,14 +3,10 @@ package dev.postern.sidecar.cli;
 import dev.postern.client.AdminClient;
 import dev.postern.client.PosternClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,7 +15,14 @@ import picocli.CommandLine.Option;
         name = "demo",
         description =
                 "Start a sidecar with the example bundle, ask it real checks over gRPC, show the answers, and end.",
-        footer = {"", "@|bold Exit|@  0 everything was answered as it should be · 3 it was not"})
+        footer = {
+            "",
+            "@|bold Examples|@",
+            "  postern demo",
+            "  postern demo --json                             each answer as a JSON line, nothing else",
+            "",
+            "@|bold Exit|@  0 everything was answered as it should be · 3 it was not"
+        })
 final class DemoCommand implements Callable<Integer> {
 
     private static final Duration PATIENT = Duration.ofSeconds(10);
@@ -39,12 +42,12 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path state = Files.createTempDirectory("postern-demo");
         try {
-            Path bundle = ExampleBundle.unpackTo(Files.createDirectory(state.resolve("tour")));
+            Path bundle = ExampleBundle.unpackTo(state.resolve("tour"));
             return tour(bundle, state);
         } catch (LaunchException e) {
             throw CommandException.badFiles(e.diagnostics());
         } finally {
-            delete(state);
+            Trees.delete(state);
         }
     }
 
@@ -60,19 +63,5 @@ final class DemoCommand implements Callable<Integer> {
             tour.walk(sidecar.checks(), millis);
             return tour.asExpected() ? Exit.OK : Exit.FAULT;
         }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> tree = Files.walk(directory)) {
-            deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-        }
-        deepestFirst.forEach(path -> {
-            try {
-                Files.deleteIfExists(path);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
     }
 }

@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
             "@|bold Example|@",
             "  postern policy diff old/ new/ --checks questions.jsonl",
             "",
-            "An answer changes when its decision, reason, severity, rule text or obligation texts do; a rule that only moved",
-            "to another line or file does not count. Limits are not counted.",
+            "An answer changes when its decision, reason, severity, rule text or obligation texts do; a rule that",
+            "only moved to another line or file does not count. Limits are not counted.",
             "",
             "@|bold Exit|@  0 no answer changes · 1 some do · 2 usage or bad input"
         })

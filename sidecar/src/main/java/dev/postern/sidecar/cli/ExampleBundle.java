@@ -8,14 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The bundle this command ships with, which teaches permits, denials, conditions, obligations, limits and tenants. */
-final class ExampleBundle {
+public final class ExampleBundle {
 
     static final List<String> FILES = List.of("docs.ccl", "reports.ccl", "acme/acme.ccl", "bundle.yaml");
 
     private ExampleBundle() {}
 
-    /** Writes the bundle's files below a directory, which it gives back. */
-    static Path unpackTo(Path directory) throws IOException {
+    /** Makes {@code directory} hold exactly the bundle's files, whatever it held before, and gives it back. */
+    public static Path unpackTo(Path directory) throws IOException {
+        Trees.delete(directory);
         for (String file : FILES) {
             Path target = directory.resolve(file);
             Files.createDirectories(target.resolveSibling("."));

@@ -10,7 +10,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "policy",
         description = "Validate, format, test, explain and compare policies.",
-        synopsisSubcommandLabel = "(validate | fmt | test | explain | diff)")
+        synopsisSubcommandLabel = "(validate | fmt | test | explain | diff)",
+        footer = {
+            "",
+            "@|bold Examples|@",
+            "  postern policy validate policies/               is the bundle good?",
+            "  postern policy test policies.test.yaml          does it answer as it should?",
+            "  postern policy explain --bundle policies/ --principal bob --action file.write --resource /docs/42",
+            "",
+            "Each has --help with more."
+        })
 final class PolicyCommand implements Callable<Integer> {
 
     @Spec

@@ -1,5 +1,10 @@
 package dev.postern.sidecar.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -105,7 +110,9 @@ public final class PosternCommand implements Callable<Integer> {
 
     private static int misused(Terminal terminal, ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        terminal.err().println(command + ": " + lowerFirst(String.valueOf(e.getMessage())));
+        terminal.err()
+                .println(command + ": "
+                        + lowerFirst(String.valueOf(e.getMessage()).replaceFirst("^Error: ", "")));
         if (e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
             terminal.err().println("did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?");
@@ -120,8 +127,30 @@ public final class PosternCommand implements Callable<Integer> {
             return failure.exit();
         }
         String command = result.commandSpec().qualifiedName();
-        terminal.err().println(command + ": failed: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+        terminal.err().println(command + ": " + said(e));
         return Exit.FAULT;
+    }
+
+    /** Why the world did not let it be, in words; what else was thrown is a fault of ours and keeps its name. */
+    private static String said(Exception e) {
+        if (e instanceof UncheckedIOException && e.getCause() instanceof IOException cause) {
+            return said(cause);
+        }
+        if (e instanceof FileSystemException refused) {
+            return refused.getFile() + ": " + reason(refused);
+        }
+        if (e instanceof IOException) {
+            String cause = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
+            return lowerFirst(String.valueOf(e.getMessage())) + cause;
+        }
+        return "failed: " + e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+
+    private static String reason(FileSystemException refused) {
+        if (refused instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
+        return refused instanceof AccessDeniedException ? "permission denied" : String.valueOf(refused.getReason());
     }
 
     private static String lowerFirst(String text) {

@@ -1,5 +1,7 @@
 package dev.postern.sidecar.cli;
 
+import java.util.List;
+
 /** A sidecar that was started. Addresses are {@code host:port} or {@code unix:/path}. */
 public interface RunningSidecar extends AutoCloseable {
 
@@ -8,6 +10,9 @@ public interface RunningSidecar extends AutoCloseable {
 
     /** Where it is run from. */
     String admin();
+
+    /** Why it denies every check, a line each: sentences, then diagnostics; empty when it is ready. */
+    List<String> notReady();
 
     /** Waits until it has stopped. */
     void awaitEnd() throws InterruptedException;

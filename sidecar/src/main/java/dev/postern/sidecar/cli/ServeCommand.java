@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Option;
             "@|bold Exit|@  0 told to end · 2 usage or bad configuration · 3 cannot start"
         })
 final class ServeCommand implements Callable<Integer> {
+
+    private static final int MOST_REASONS = 20;
 
     private final Terminal terminal;
     private final SidecarLauncher launcher;
@@ -60,22 +63,31 @@ final class ServeCommand implements Callable<Integer> {
             throw CommandException.badInput("configuration '" + config + "' does not exist, expected a YAML file");
         }
         try {
-            Path served = example && !printConfig
-                    ? ExampleBundle.unpackTo(Files.createTempDirectory("postern-example"))
-                    : bundle;
-            ServeSettings settings = new ServeSettings(config, served, overrides);
+            ServeSettings settings = new ServeSettings(config, bundle, example, overrides);
             if (printConfig) {
                 terminal.out().println(launcher.describe(settings).stripTrailing());
                 return Exit.OK;
             }
             try (RunningSidecar sidecar = launcher.start(settings)) {
-                terminal.err().println("postern: answering checks on " + sidecar.checks());
-                terminal.flush();
+                tell(sidecar);
                 sidecar.awaitEnd();
                 return Exit.OK;
             }
         } catch (LaunchException e) {
             throw CommandException.badFiles(e.diagnostics());
         }
+    }
+
+    private void tell(RunningSidecar sidecar) {
+        List<String> notReady = sidecar.notReady();
+        if (notReady.isEmpty()) {
+            terminal.err().println("postern: answering checks on " + sidecar.checks());
+        } else {
+            terminal.err().println("postern: NOT READY, " + notReady.get(0));
+            notReady.stream().skip(1).limit(MOST_REASONS).forEach(terminal.err()::println);
+            terminal.err()
+                    .println("postern: checks on " + sidecar.checks() + " are denied 'not_ready' until that is mended");
+        }
+        terminal.flush();
     }
 }

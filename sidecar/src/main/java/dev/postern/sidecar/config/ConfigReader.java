@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,11 @@ public final class ConfigReader {
     static final String PREFIX = "POSTERN_";
     /** Read by the start script, not by the configuration. */
     private static final Set<String> FOREIGN_VARIABLES = Set.of("POSTERN_JAVA_OPTS");
+
+    /** What Kubernetes tells every container of a Service whose name starts with {@code postern}: name, then value. */
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile("POSTERN(_.+)?_(SERVICE_HOST=.*|SERVICE_PORT(_.+)?=[0-9]+|PORT=[a-z]+://.*"
+                    + "|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?=.*)");
 
     private static final Span START = new Span(1, 1);
 
@@ -207,17 +214,25 @@ public final class ConfigReader {
         refuseUnknown(file, "");
         for (String key : new TreeSet<>(sources.flags().keySet())) {
             if (!effective.containsKey(key)) {
-                problems("--set " + key)
-                        .error(START, "unknown key '" + key + "', " + Nearest.hint(key, effective.keySet()));
+                problems("--set " + key).error(START, "unknown key '" + key + "', " + hint(key, effective.keySet()));
             }
         }
         Set<String> variables = new LinkedHashSet<>(FOREIGN_VARIABLES);
         effective.values().forEach(each -> variables.add(each.variable()));
-        for (String name : new TreeSet<>(sources.environment().keySet())) {
-            if (name.startsWith(PREFIX) && !variables.contains(name)) {
-                problems(name).error(START, "unknown variable '" + name + "', " + Nearest.hint(name, variables));
+        new TreeMap<>(sources.environment()).forEach((name, value) -> {
+            boolean ours = name.startsWith(PREFIX)
+                    && !SERVICE_LINK.matcher(name + "=" + value).matches();
+            if (ours && !variables.contains(name)) {
+                problems(name).error(START, "unknown variable '" + name + "', " + hint(name, variables));
             }
-        }
+        });
+    }
+
+    /** As {@link Nearest#hint}, but all keys there are would be too many to name. */
+    private static String hint(String word, Set<String> known) {
+        return Nearest.of(word, known) == null
+                ? "expected one that 'postern serve --print-config' lists"
+                : Nearest.hint(word, known);
     }
 
     private void refuseUnknown(Mapping mapping, String prefix) {

@@ -72,7 +72,7 @@ final class UsageTest {
         Run run = Run.of((command + " --help").strip().split(" "));
         assertThat(run.exit()).isZero();
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).startsWith("Usage: postern").contains("--help");
+        assertThat(run.out()).startsWith("Usage: postern").contains("--help", "\n  postern ");
     }
 
     @Test

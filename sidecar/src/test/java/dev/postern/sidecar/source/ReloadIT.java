@@ -156,21 +156,6 @@ final class ReloadIT {
         assertThat(endings.get() - before).isLessThan(10);
     }
 
-    @Test
-    void reloadsOnTheSignal() throws IOException {
-        Path root = Files.createDirectory(temp.resolve("bundle"));
-        Files.writeString(root.resolve("a.ccl"), FIRST);
-        start(root, 60_000);
-        int before = endings.get();
-        ReloadSignal.install(() -> source.reload());
-
-        new ProcessBuilder(
-                        "kill", "-HUP", String.valueOf(ProcessHandle.current().pid()))
-                .start();
-
-        await().until(() -> endings.get() > before);
-    }
-
     private void start(Path root, long intervalMillis) {
         BundleConfig config = new BundleConfig(
                 root, true, Duration.ofMillis(intervalMillis), Duration.ofMillis(100), BundleCaps.DEFAULTS);

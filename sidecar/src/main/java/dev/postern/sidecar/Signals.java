@@ -1,4 +1,4 @@
-package dev.postern.sidecar.source;
+package dev.postern.sidecar;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -6,38 +6,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reloads on SIGHUP. The JDK's only way to hear of a signal is {@code sun.misc.Signal} of the module
+ * The signals of the process. The JDK's only way to hear of one is {@code sun.misc.Signal} of the module
  * {@code jdk.unsupported}; it is reached by reflection, because the compiler warns of it in a way that cannot be answered.
  */
-public final class ReloadSignal {
+final class Signals {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReloadSignal.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
 
-    private ReloadSignal() {}
+    private Signals() {}
 
-    /** Calls {@code reload} on every SIGHUP from now on; where there are no such signals it says so in the log. */
-    public static void install(Runnable reload) {
+    /**
+     * Runs {@code action}, on a thread of its own, on every such signal from now on; where there is none the log says so.
+     *
+     * @param name without {@code SIG}, such as {@code HUP}
+     */
+    static void on(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object ours = Proxy.newProxyInstance(
-                    ReloadSignal.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                    Signals.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
                         return switch (method.getName()) {
                             case "handle" -> {
-                                reload.run();
+                                action.run();
                                 yield null;
                             }
                             case "equals" -> arguments != null && proxy == arguments[0];
                             case "hashCode" -> System.identityHashCode(proxy);
-                            default -> "reload on SIGHUP";
+                            default -> "on SIG" + name;
                         };
                     });
             signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), ours);
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), ours);
         } catch (ReflectiveOperationException unavailable) {
             Throwable cause =
                     unavailable instanceof InvocationTargetException wrapped ? wrapped.getCause() : unavailable;
-            LOG.warn("no reload on SIGHUP here: {}", String.valueOf(cause));
+            LOG.warn("SIG{} is not heard here: {}", name, String.valueOf(cause));
         }
     }
 }
