@@ -1,0 +1,174 @@
+package dev.postern.egress.detect;
+
+/**
+ * Names that promise a secret and the value they are given: in programs, settings, JSON, YAML, XML, connection strings,
+ * query strings, command lines and plain sentences. {@link Assigned} judges name and value.
+ */
+final class Assignments implements Matcher {
+
+    private static final int NAME = 40;
+    private static final int BLANKS = 12;
+    private static final int VALUE = 256;
+    private static final int IN_NAME = Chars.WORD | Chars.DASH | Chars.DOT;
+
+    static void addTo(Detectors.Builder builder) {
+        builder.on(new Assignments(), "pass", "pwd", "secret", "token", "key", "auth", "cred", "kennwort", "clave");
+    }
+
+    @Override
+    public void match(Text text, int start, int end, Sink out) {
+        int tail = text.after(end, IN_NAME, NAME);
+        if (tail - end == NAME) {
+            return;
+        }
+        int head = text.before(start, IN_NAME, NAME);
+        Assigned.Name name = Assigned.name(text, head, start, tail);
+        if (name == Assigned.Name.NONE) {
+            return;
+        }
+        int value = value(text, head, tail, name);
+        if (value >= 0) {
+            judge(text, head, tail, value, name, out);
+        }
+    }
+
+    private static void judge(Text text, int head, int tail, int at, Assigned.Name name, Sink out) {
+        int quote = quote(text, at);
+        int start = at + quote;
+        int last = quote > 0 ? quotedEnd(text, start, text.at(start - 1)) : plainEnd(text, start);
+        if (last <= start || last - start >= VALUE) {
+            return;
+        }
+        boolean spoken = spoken(text, tail, at);
+        Assigned.judge(text, head, tail, start, last, quote > 0, spoken, name, out);
+    }
+
+    /** Where the value begins, its quote included, or -1 if there is none. */
+    private static int value(Text text, int head, int tail, Assigned.Name name) {
+        int i = closers(text, tail);
+        boolean closed = i > tail;
+        int blanks = text.afterBlanks(i, BLANKS);
+        int c = text.at(blanks);
+        if (c == '=' || c == ':') {
+            return operand(text, blanks);
+        }
+        if (c == ',' && closed) {
+            return named(text, text.afterBlanks(blanks + 1, BLANKS));
+        }
+        if (c == '>' && (text.at(head - 1) == '<' || text.at(tail) == '>')) {
+            return blanks + 1;
+        }
+        if (c == '\n' || c == '\r') {
+            return nextLine(text, blanks);
+        }
+        if (name == Assigned.Name.PASSWORD && blanks > i && spokenVerb(text, blanks) > 0) {
+            return text.afterBlanks(blanks + spokenVerb(text, blanks), BLANKS);
+        }
+        return text.at(head - 1) == '-' || text.at(head) == '-' ? (blanks > i ? blanks : -1) : -1;
+    }
+
+    /** Behind an operator: {@code = := => : == -}, a type or a call that wraps the value is passed over. */
+    private static int operand(Text text, int at) {
+        int i = at;
+        while (i - at < 3 && (text.at(i) == '=' || text.at(i) == ':' || text.at(i) == '>')) {
+            i++;
+        }
+        int value = text.afterBlanks(i, BLANKS);
+        int word = text.after(value, Chars.LETTER, 12);
+        if (word > value && text.at(word) == ' ' && text.at(word + 1) == '=' && text.at(word + 2) == ' ') {
+            return text.afterBlanks(word + 2, BLANKS);
+        }
+        return value;
+    }
+
+    /** In {@code "name": "DB_PASSWORD", "value": "…"} the value follows a name of its own. */
+    private static int named(Text text, int at) {
+        int quoted = quote(text, at);
+        if (quoted > 0 && text.hasFolded("value", at + quoted)) {
+            int i = text.afterBlanks(closers(text, at + quoted + 5), BLANKS);
+            return text.at(i) == ':' ? text.afterBlanks(i + 1, BLANKS) : -1;
+        }
+        return quoted > 0 ? at : -1;
+    }
+
+    /** In YAML the next line may hold it: {@code value: …}. */
+    private static int nextLine(Text text, int at) {
+        int i = text.at(at) == '\r' ? at + 1 : at;
+        int line = text.afterBlanks(i + 1, 2 * BLANKS);
+        return text.has("value:", line) ? text.afterBlanks(line + 6, BLANKS) : -1;
+    }
+
+    private static boolean spoken(Text text, int tail, int value) {
+        for (int i = tail; i < value; i++) {
+            if (Chars.letter(text.at(i)) && spokenVerb(text, i) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int spokenVerb(Text text, int at) {
+        if (text.hasFolded("is ", at) || text.hasFolded("is:", at) || text.hasFolded("to ", at)) {
+            return 3;
+        }
+        return text.hasFolded("was ", at) ? 4 : 0;
+    }
+
+    /** Behind what closes a quoted or indexed name. */
+    private static int closers(Text text, int at) {
+        int i = at;
+        while (i - at < 3 && closer(text.at(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean closer(int c) {
+        return c == '"' || c == '\'' || c == ']' || c == '`' || c == '\\';
+    }
+
+    /** How many bytes open a quoted value, 0 if it is not quoted. */
+    private static int quote(Text text, int at) {
+        int c = text.at(at);
+        if (c == '\\' && (text.at(at + 1) == '"' || text.at(at + 1) == '\'')) {
+            return 2;
+        }
+        if (c == '"' || c == '\'' || c == '`') {
+            return 1;
+        }
+        boolean marked = (c == 'b' || c == 'r' || c == 'f' || c == 'u' || c == '@')
+                && (text.at(at + 1) == '"' || text.at(at + 1) == '\'');
+        return marked ? 2 : 0;
+    }
+
+    private static int quotedEnd(Text text, int start, int quote) {
+        int i = start;
+        while (i - start < VALUE && text.at(i) != quote && text.at(i) >= ' ') {
+            if (text.at(i) == '\\') {
+                if (text.at(i + 1) == quote && text.at(start - 2) == '\\') {
+                    break;
+                }
+                i++;
+            }
+            i++;
+        }
+        return text.at(i) == quote || text.at(i) == '\\' ? i : -1;
+    }
+
+    private static int plainEnd(Text text, int start) {
+        int i = start;
+        while (i - start < VALUE && plain(text.at(i))) {
+            i++;
+        }
+        int last = i;
+        while (last > start && (text.at(last - 1) == '.' || (text.at(last - 1) == '!' && text.at(i) == Text.NONE))) {
+            last--;
+        }
+        return last;
+    }
+
+    private static boolean plain(int c) {
+        return c > ' ' && c < 127 && c != ',' && c != ';' && c != '&' && c != '"' && c != '\'' && c != '<' && c != '>'
+                && c != '`' && c != '\\' && c != '|';
+    }
+}

@@ -1,0 +1,59 @@
+package dev.postern.egress.detect;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.postern.egress.FindingType;
+import dev.postern.egress.decode.Base64Run;
+
+/** Credentials behind the name of an HTTP authentication scheme: {@code Basic} (RFC 7617) and {@code Bearer} (RFC 6750). */
+final class AuthHeaders implements Matcher {
+
+    private static final int MOST = 1_024;
+    private static final Shape TOKEN = Shape.of("[A-Za-z0-9._~+/-]{16,1024}={0,2}");
+
+    static void addTo(Detectors.Builder builder) {
+        AuthHeaders headers = new AuthHeaders();
+        builder.on(headers, "basic ", "bearer ", "token ");
+    }
+
+    @Override
+    public void match(Text text, int start, int end, Sink out) {
+        if (!text.startsWord(start)) {
+            return;
+        }
+        if (text.hasFolded("basic", start)) {
+            basic(text, end, out);
+        } else if (text.hasFolded("bearer", start) || Context.near(text, start, "authorization")) {
+            bearer(text, end, out);
+        }
+    }
+
+    private static void basic(Text text, int start, Sink out) {
+        int last = text.after(start, Chars.BASE64, MOST);
+        if (last - start < 8) {
+            return;
+        }
+        byte[] bytes = new byte[last - start];
+        int length = Base64Run.decode(text.bytes, start, last, bytes);
+        String pair = new String(bytes, 0, length, ISO_8859_1);
+        int colon = pair.indexOf(':');
+        boolean printable = pair.chars().allMatch(c -> c >= ' ' && c < 127);
+        if (colon > 0 && colon < pair.length() - 1 && printable && !Randomness.placeholder(pair.substring(colon + 1))) {
+            out.add(FindingType.PASSWORD, "secret.basic-auth", start, text.after(last, 0, 0) + padding(text, last), 92);
+        }
+    }
+
+    private static int padding(Text text, int at) {
+        return text.at(at) != '=' ? 0 : text.at(at + 1) == '=' ? 2 : 1;
+    }
+
+    private static void bearer(Text text, int start, Sink out) {
+        int last = TOKEN.match(text, start);
+        if (last >= 0
+                && Randomness.machineMade(text, start, last, 16)
+                && !Randomness.placeholder(text.slice(start, last))
+                && !Randomness.name(text.slice(start, last))) {
+            out.add(FindingType.API_KEY, "secret.bearer-token", start, last, 85);
+        }
+    }
+}

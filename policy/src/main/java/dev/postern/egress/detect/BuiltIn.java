@@ -1,0 +1,22 @@
+package dev.postern.egress.detect;
+
+/** The detectors every scanner has. */
+final class BuiltIn {
+
+    private BuiltIn() {}
+
+    static void addTo(Detectors.Builder builder) {
+        TokenTable.addTo(builder);
+        InfixTokens.addTo(builder);
+        PrivateKeys.addTo(builder);
+        JsonWebTokens.addTo(builder);
+        UrlCredentials.addTo(builder);
+        AuthHeaders.addTo(builder);
+        Assignments.addTo(builder);
+        Emails.addTo(builder);
+        Numbers.addTo(builder);
+        HardwareAddresses.addTo(builder);
+        KeywordNumbers.addTo(builder);
+        Birthdays.addTo(builder);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.postern.egress.detect;
+
+import dev.postern.egress.FindingType;
+import java.util.List;
+
+/** Payment cards (ISO/IEC 7812): an issuer's first digits, its lengths, Luhn's check. */
+final class Cards implements NumberRule {
+
+    private static final String DETECTOR = "pii.credit-card";
+    private static final String[] SHAPES = {"4~4~4~4", "4~6~5", "4~6~4", "4~4~4~4~3"};
+    private static final List<String> WORDS =
+            List.of("card", "visa", "mastercard", "amex", "credit", "debit", "pan", "cc", "payment");
+
+    @Override
+    public void match(Text text, NumberGroups groups, Sink out) {
+        if (Numbers.continued(text, groups.start())) {
+            return;
+        }
+        if (groups.length(0) >= 13) {
+            run(text, groups, out);
+            return;
+        }
+        if (groups.length(0) == 4 && groups.total() >= 14) {
+            for (String shape : SHAPES) {
+                int end = groups.shaped(shape);
+                if (end >= 0 && valid(groups.digits, groups.digitsTo(shape.length() / 2))) {
+                    out.add(FindingType.CREDIT_CARD, DETECTOR, groups.start(), end, 96);
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void run(Text text, NumberGroups groups, Sink out) {
+        int count = groups.length(0);
+        char after = groups.separator(0);
+        if (after == '.' || after == '-' || !valid(groups.digits, count)) {
+            return;
+        }
+        boolean told = Context.near(text, groups.start(), WORDS);
+        boolean usual = count == 16 || count == 15;
+        if (told || usual) {
+            out.add(FindingType.CREDIT_CARD, DETECTOR, groups.start(), groups.end(0), told ? 95 : 86);
+        }
+    }
+
+    private static boolean valid(int[] digits, int count) {
+        return issued(digits, count) && Checksums.luhn(digits, 0, count) && !Checksums.allEqual(digits, count);
+    }
+
+    private static boolean issued(int[] d, int count) {
+        int two = d[0] * 10 + d[1];
+        int four = two * 100 + d[2] * 10 + d[3];
+        return switch (count) {
+            case 13 -> d[0] == 4;
+            case 14 -> two == 36 || two == 38 || two == 39 || (four >= 3000 && four <= 3059) || four / 10 == 309;
+            case 15 -> two == 34 || two == 37 || four == 2131 || four == 1800;
+            case 16 ->
+                d[0] == 4
+                        || (two >= 51 && two <= 55)
+                        || (four >= 2221 && four <= 2720)
+                        || four == 6011
+                        || (four >= 6440 && four <= 6599)
+                        || (four >= 3528 && four <= 3589)
+                        || two == 62
+                        || two == 60
+                        || two == 50
+                        || (two >= 56 && two <= 58)
+                        || two == 67
+                        || (four >= 2200 && four <= 2204);
+            case 19 -> two == 62 || d[0] == 4 || four == 6011 || two == 50 || two == 67;
+            default -> false;
+        };
+    }
+}

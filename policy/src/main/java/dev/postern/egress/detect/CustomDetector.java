@@ -1,0 +1,133 @@
+package dev.postern.egress.detect;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.postern.egress.FindingType;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A detector of the configuration: a linear-time pattern (RE2) looked for around keywords. Immutable and thread-safe.
+ */
+public final class CustomDetector {
+
+    /** How far around a keyword a match may lie. */
+    public static final int REACH = 256;
+
+    public static final int LONGEST_PATTERN = 512;
+    public static final int MOST_KEYWORDS = 32;
+    private static final int MIN_KEYWORD = 2;
+    private static final int LONGEST_KEYWORD = 64;
+
+    private final String id;
+    private final Pattern pattern;
+    private final List<String> keywords;
+    private final int confidence;
+    private final boolean luhn;
+
+    private CustomDetector(String id, Pattern pattern, List<String> keywords, int confidence, boolean luhn) {
+        this.id = id;
+        this.pattern = pattern;
+        this.keywords = keywords;
+        this.confidence = confidence;
+        this.luhn = luhn;
+    }
+
+    /** What making a detector comes to. */
+    public sealed interface Result {}
+
+    /** A detector. */
+    public record Made(CustomDetector detector) implements Result {}
+
+    /**
+     * No detector.
+     *
+     * @param message what is wrong and what was expected
+     */
+    public record Refused(String message) implements Result {}
+
+    /**
+     * Makes a detector.
+     *
+     * @param name lower-case letters, digits and dashes; findings tell it as {@code custom.name}
+     * @param pattern an RE2 pattern over ASCII, at most {@link #LONGEST_PATTERN} characters
+     * @param keywords at least one must stand, in any case, within {@link #REACH} bytes of a match or inside it
+     * @param confidence 1 to 100
+     * @param luhn whether the digits of a match must pass Luhn's check
+     */
+    public static Result of(String name, String pattern, List<String> keywords, int confidence, boolean luhn) {
+        if (!name.matches("[a-z][a-z0-9-]{0,63}")) {
+            return new Refused("detector name '" + name + "': expected lower-case letters, digits and dashes");
+        }
+        if (pattern.isEmpty() || pattern.length() > LONGEST_PATTERN || !ascii(pattern)) {
+            return new Refused(
+                    "detector " + name + ": expected a pattern of 1 to " + LONGEST_PATTERN + " ASCII characters");
+        }
+        if (keywords.isEmpty() || keywords.size() > MOST_KEYWORDS) {
+            return new Refused(
+                    "detector " + name + ": expected 1 to " + MOST_KEYWORDS + " keywords, found " + keywords.size());
+        }
+        for (String keyword : keywords) {
+            if (keyword.length() < MIN_KEYWORD || keyword.length() > LONGEST_KEYWORD || !ascii(keyword)) {
+                return new Refused("detector " + name + ": keyword '" + keyword + "': expected " + MIN_KEYWORD + " to "
+                        + LONGEST_KEYWORD + " ASCII characters");
+            }
+        }
+        if (confidence < 1 || confidence > 100) {
+            return new Refused("detector " + name + ": confidence " + confidence + ": expected 1 to 100");
+        }
+        return compiled(name, pattern, List.copyOf(keywords), confidence, luhn);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    void addTo(Detectors.Builder builder) {
+        builder.on(
+                this::match,
+                keywords.stream()
+                        .map(keyword -> keyword.toLowerCase(Locale.ROOT))
+                        .toArray(String[]::new));
+    }
+
+    private static Result compiled(String name, String pattern, List<String> keywords, int confidence, boolean luhn) {
+        try {
+            Pattern compiled = Pattern.compile(pattern);
+            return compiled.matcher("").matches()
+                    ? new Refused("detector " + name + ": the pattern matches the empty text")
+                    : new Made(new CustomDetector("custom." + name, compiled, keywords, confidence, luhn));
+        } catch (PatternSyntaxException e) {
+            return new Refused("detector " + name + ": " + e.getMessage());
+        }
+    }
+
+    private void match(Text text, int start, int end, Sink out) {
+        int from = Math.max(text.from, start - REACH);
+        if (text.at(end + REACH) == Text.NONE && text.starved) {
+            out.from(from);
+        }
+        String window = text.slice(from, end + REACH);
+        Matcher matcher = pattern.matcher(window);
+        for (int at = 0; at <= window.length() && matcher.find(at); at = matcher.end()) {
+            int first = from + matcher.start();
+            int last = from + matcher.end();
+            if (first == last) {
+                return;
+            }
+            if (!luhn || luhn(matcher.group())) {
+                out.add(FindingType.CUSTOM, id, first, last, confidence);
+            }
+        }
+    }
+
+    private static boolean luhn(String match) {
+        int[] digits = match.chars().filter(Chars::digit).map(c -> c - '0').toArray();
+        return digits.length > 1 && Checksums.luhn(digits, 0, digits.length);
+    }
+
+    private static boolean ascii(String text) {
+        return text.chars().allMatch(c -> c >= ' ' && c < 127);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.postern.egress.detect;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The detectors of a scanner: which matchers look at the text around which literal. Immutable and thread-safe. */
+public final class Detectors {
+
+    private static final Matcher[] NO_MATCHERS = {};
+
+    private final Literals literals;
+    private final Matcher[][] matchers;
+    private final boolean[] escapes;
+    private final TenantSecrets tenantSecrets;
+
+    private Detectors(Map<String, List<Matcher>> table, TenantSecrets tenantSecrets) {
+        Set<String> escaping = new HashSet<>(Escapes.literals());
+        escaping.forEach(literal -> table.computeIfAbsent(literal, absent -> new ArrayList<>()));
+        List<String> names = List.copyOf(table.keySet());
+        literals = Literals.of(names);
+        matchers = names.stream()
+                .map(name -> table.getOrDefault(name, List.of()).toArray(NO_MATCHERS))
+                .toArray(Matcher[][]::new);
+        escapes = new boolean[names.size()];
+        for (int i = 0; i < escapes.length; i++) {
+            escapes[i] = escaping.contains(names.get(i));
+        }
+        this.tenantSecrets = tenantSecrets;
+    }
+
+    /** The built-in detectors. */
+    public static Detectors builtIn() {
+        return with(List.of(), TenantSecrets.none());
+    }
+
+    /** The built-in detectors, those of a configuration and the secrets of a tenant. */
+    public static Detectors with(List<CustomDetector> custom, TenantSecrets secrets) {
+        Builder builder = new Builder();
+        BuiltIn.addTo(builder);
+        custom.forEach(detector -> detector.addTo(builder));
+        return new Detectors(builder.table, secrets);
+    }
+
+    Literals literals() {
+        return literals;
+    }
+
+    Matcher[] matchers(int literal) {
+        return matchers[literal];
+    }
+
+    boolean escapes(int literal) {
+        return escapes[literal];
+    }
+
+    TenantSecrets tenantSecrets() {
+        return tenantSecrets;
+    }
+
+    /** Collects matchers by literal. */
+    static final class Builder {
+        private final Map<String, List<Matcher>> table = new LinkedHashMap<>();
+
+        /** Has a matcher look at the text around each of some literals, whatever their case and digits. */
+        Builder on(Matcher matcher, String... literals) {
+            Set<String> folded = new HashSet<>();
+            for (String literal : literals) {
+                String key = fold(literal);
+                if (folded.add(key)) {
+                    table.computeIfAbsent(key, absent -> new ArrayList<>()).add(matcher);
+                }
+            }
+            return this;
+        }
+
+        private static String fold(String literal) {
+            StringBuilder folded = new StringBuilder(literal.length());
+            literal.chars().forEach(c -> folded.append((char) Literals.fold(c)));
+            return folded.toString();
+        }
+    }
+}

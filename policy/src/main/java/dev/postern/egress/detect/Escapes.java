@@ -1,0 +1,63 @@
+package dev.postern.egress.detect;
+
+import dev.postern.egress.decode.EscapedText;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds parts of a text written with escapes and scans them without. A part reaches from the word with the first escape to
+ * the end of the line; in a long line parts overlap. Not thread-safe.
+ */
+final class Escapes {
+
+    private static final int MOST = 1 << 10;
+    private static final int OVERLAP = 128;
+    /** Plain text before a part that is scanned with it: the words that tell what a number is. */
+    private static final int CONTEXT = 64;
+
+    private final Pass pass;
+    private int done;
+
+    Escapes(Pass pass) {
+        this.pass = pass;
+    }
+
+    /** What the escapes worth opening begin with, folded: those of bytes, and of a solidus. */
+    static List<String> literals() {
+        String digits = "0abcdef";
+        List<String> literals = new ArrayList<>(List.of("\\u00", "\\/"));
+        for (int i = 0; i < digits.length(); i++) {
+            literals.add("\\x" + digits.charAt(i));
+            for (int k = 0; k < digits.length(); k++) {
+                literals.add("%" + digits.charAt(i) + digits.charAt(k));
+            }
+        }
+        return literals;
+    }
+
+    void begin(int start) {
+        done = start;
+    }
+
+    /** Opens the part around the escape at {@code at}, unless it belongs to one opened already. */
+    void match(Text text, int at) {
+        if (at < done) {
+            return;
+        }
+        int from = at;
+        while (from > done && at - from < OVERLAP && !Chars.space(text.at(from - 1)) && text.at(from - 1) >= 0) {
+            from--;
+        }
+        pass.sink().from(from);
+        int end = at + 1;
+        while (end - at < MOST && text.at(end) != '\n' && text.at(end) != Text.NONE) {
+            end++;
+        }
+        if (text.starved) {
+            return;
+        }
+        done = end - at == MOST ? end - OVERLAP : end;
+        pass.region(from, done);
+        pass.descend(EscapedText.decode(text.bytes, Math.max(text.from, from - CONTEXT), end), from);
+    }
+}

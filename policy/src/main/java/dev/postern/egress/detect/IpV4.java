@@ -1,0 +1,113 @@
+package dev.postern.egress.detect;
+
+import dev.postern.egress.FindingType;
+import java.util.List;
+
+/** IPv4 addresses of machines; not versions, section numbers, masks, or addresses that are everybody's. */
+final class IpV4 implements NumberRule {
+
+    private static final List<String> WORDS = List.of(
+            "ip",
+            "ipv4",
+            "addr",
+            "address",
+            "host",
+            "server",
+            "from",
+            "client",
+            "gateway",
+            "dns",
+            "ping",
+            "remote",
+            "peer",
+            "listen",
+            "route",
+            "router",
+            "node",
+            "dest",
+            "source",
+            "src",
+            "dst",
+            "login",
+            "connect",
+            "connected",
+            "visitor");
+    private static final List<String> VERSION_WORDS = List.of(
+            "version",
+            "ver",
+            "release",
+            "section",
+            "chapter",
+            "build",
+            "v",
+            "rev",
+            "revision",
+            "oid",
+            "clause",
+            "appendix");
+
+    @Override
+    public void match(Text text, NumberGroups groups, Sink out) {
+        int start = groups.start();
+        if (groups.separator(1) != '.' || groups.separator(2) != '.' || groups.separator(3) == '.' || !octets(groups)) {
+            return;
+        }
+        if ((Numbers.continued(text, start) && text.at(start - 1) != ',') || versioned(text, start)) {
+            return;
+        }
+        int end = groups.end(3);
+        char after = groups.separator(3);
+        if (after == '-' || (after == ')' && text.at(start - 1) != '(')) {
+            return;
+        }
+        int confidence = confidence(text, groups);
+        if (confidence > 0) {
+            out.add(FindingType.IP_ADDRESS, "pii.ipv4", start, end, confidence);
+        }
+    }
+
+    private static boolean octets(NumberGroups groups) {
+        for (int i = 0; i < 4; i++) {
+            boolean padded = groups.length(i) > 1 && groups.digits[groups.digitsTo(i) - groups.length(i)] == 0;
+            if (groups.length(i) > 3 || groups.value(i) > 255 || padded) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean versioned(Text text, int start) {
+        int c = text.at(start - 1);
+        if (c == '-' || c == '.' || c == '^' || c == '~') {
+            return true;
+        }
+        int last = text.at(start - 2);
+        return (c == '=' && (last == '=' || last == '>' || last == '<' || last == '~'))
+                || (Context.near(text, start, VERSION_WORDS) && !Context.near(text, start, WORDS));
+    }
+
+    private static int confidence(Text text, NumberGroups groups) {
+        int a = groups.value(0);
+        int b = groups.value(1);
+        int c = groups.value(2);
+        int d = groups.value(3);
+        boolean everybodys =
+                a == 0 || a == 127 || (a >= 224 && a != 239) || a == 255 || (a == 169 && b == 254 && c == 0);
+        if (everybodys) {
+            return 0;
+        }
+        boolean told = Context.near(text, groups.start(), WORDS);
+        if (groups.digitsTo(3) <= 5 && !told && !wellKnown(a, b, c, d)) {
+            return 0;
+        }
+        boolean inside = a == 10 || (a == 172 && b >= 16 && b < 32) || (a == 192 && b == 168);
+        return told ? 88 : inside ? 65 : 78;
+    }
+
+    private static boolean wellKnown(int a, int b, int c, int d) {
+        return (a == 8 && b == 8 && c == d)
+                || (a == 1 && b == c && c == d)
+                || (a == 9 && b == 9 && c == 9 && d == 9)
+                || a == 10;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.postern.egress.detect;
+
+import dev.postern.egress.FindingType;
+import java.util.List;
+
+/** Numbers that only the words before them tell: passports, driving licences, bank accounts, days of birth. */
+record KeywordNumbers(
+        FindingType type, String detector, String keyword, List<String> before, int least, int most, int confidence)
+        implements Matcher {
+
+    /** How far behind the keyword its number may begin. */
+    private static final int GAP = 28;
+
+    private static final List<String> ANY = List.of();
+
+    static void addTo(Detectors.Builder builder) {
+        List<String> account = List.of("bank", "account", "acct", "checking", "savings", "iban", "konto");
+        List<String> license = List.of("driver", "driving", "drivers", "dl");
+        add(builder, FindingType.PASSPORT, "pii.passport", "passport", ANY, 6, 10, 82);
+        add(builder, FindingType.PASSPORT, "pii.passport", "reisepass", ANY, 6, 10, 80);
+        add(builder, FindingType.PASSPORT, "pii.passport", "pasaporte", ANY, 6, 10, 80);
+        add(builder, FindingType.DRIVER_LICENSE, "pii.driver-license", "license", license, 6, 16, 78);
+        add(builder, FindingType.DRIVER_LICENSE, "pii.driver-license", "licence", license, 6, 18, 78);
+        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "account n", ANY, 7, 17, 72);
+        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "account_n", ANY, 7, 17, 72);
+        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "accountn", ANY, 7, 17, 72);
+        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "acct", ANY, 7, 17, 70);
+        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "bank account", ANY, 7, 17, 72);
+        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-routing", "routing", ANY, 9, 9, 78);
+        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "kontonummer", account, 7, 12, 72);
+    }
+
+    private static void add(
+            Detectors.Builder builder,
+            FindingType type,
+            String detector,
+            String keyword,
+            List<String> before,
+            int least,
+            int most,
+            int confidence) {
+        builder.on(new KeywordNumbers(type, detector, keyword, before, least, most, confidence), keyword);
+    }
+
+    @Override
+    public void match(Text text, int start, int end, Sink out) {
+        if (Chars.letter(text.at(start - 1)) && !text.startsWord(start) && !Chars.is(text.at(start), Chars.UPPER)) {
+            return;
+        }
+        if (!before.isEmpty() && !Context.near(text, start, before)) {
+            return;
+        }
+        int at = end;
+        while (at - end < GAP && text.at(at) != '\n' && text.at(at) >= 0) {
+            int first = at;
+            while (at - first < most + 2 && (Chars.alnum(text.at(at)) || (text.at(at) == '-' && at > first))) {
+                at++;
+            }
+            if (number(text, first, at)) {
+                out.add(type, detector, first, at, confidence);
+                return;
+            }
+            at = Math.max(at, first + 1);
+        }
+    }
+
+    private boolean number(Text text, int start, int end) {
+        int digits = 0;
+        int letters = 0;
+        int marks = 0;
+        for (int i = start; i < end; i++) {
+            int c = text.at(i);
+            digits += Chars.digit(c) ? 1 : 0;
+            letters += Chars.letter(c) ? 1 : 0;
+            marks += c == '-' ? 1 : 0;
+            if (Chars.is(c, Chars.LOWER)) {
+                return false;
+            }
+        }
+        int length = digits + letters;
+        boolean account = type == FindingType.BANK_ACCOUNT;
+        return length >= least
+                && length <= most
+                && digits >= 5
+                && letters <= (account ? 0 : 6)
+                && marks <= 3
+                && !(digits == 8 && marks == 2)
+                && (!detector.endsWith("routing") || routing(text, start, digits, marks));
+    }
+
+    /** The check of the American Bankers Association: weights 3, 7, 1. */
+    private static boolean routing(Text text, int start, int digits, int marks) {
+        if (digits != 9 || marks > 0) {
+            return false;
+        }
+        int sum = 0;
+        for (int i = 0; i < 9; i++) {
+            sum += (text.at(start + i) - '0') * (i % 3 == 0 ? 3 : i % 3 == 1 ? 7 : 1);
+        }
+        return sum % 10 == 0;
+    }
+}

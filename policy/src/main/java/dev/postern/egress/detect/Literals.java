@@ -1,0 +1,228 @@
+package dev.postern.egress.detect;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * All literals in one deterministic automaton (Aho and Corasick, 1975) over folded bytes: letters without case, any
+ * digit as {@code 0}, bytes no literal has as one. Its table is dense; states are numbered breadth-first with those that
+ * end a literal last, so that one comparison tells a hit. Two lanes walk the two halves of a text at once, which hides
+ * the latency of the table. Immutable and thread-safe.
+ */
+final class Literals {
+
+    private static final int ROOT = 0;
+    /** Below this a text is walked by one lane; twice the longest literal at least. */
+    private static final int MIN_LANES = 512;
+
+    private final byte[] classes;
+    private final int shift;
+    private final int[] next;
+    private final int firstEnd;
+    private final int[][] ends;
+    private final int[] lengths;
+    private final int[] depths;
+    private final int longest;
+
+    private Literals(List<String> literals, byte[] classes, int shift, Trie trie) {
+        this.classes = classes;
+        this.shift = shift;
+        lengths = literals.stream().mapToInt(String::length).toArray();
+        longest = Arrays.stream(lengths).max().orElse(1);
+        if (longest > MIN_LANES / 2) {
+            throw new IllegalArgumentException("a literal of " + longest + " bytes, expected at most " + MIN_LANES / 2);
+        }
+        int[] number = trie.numbers();
+        int states = number.length;
+        firstEnd = trie.firstEnd;
+        next = new int[states << shift];
+        ends = new int[states - firstEnd][];
+        depths = new int[states];
+        for (int s = 0; s < states; s++) {
+            int[] row = trie.next.get(s);
+            for (int c = 0; c < row.length; c++) {
+                next[(number[s] << shift) + c] = number[row[c]] << shift;
+            }
+            depths[number[s]] = trie.depth.get(s);
+            if (number[s] >= firstEnd) {
+                ends[number[s] - firstEnd] = trie.ends.get(s);
+            }
+        }
+    }
+
+    /** The automaton of some literals, each not empty and of ASCII; a literal is known by its index. */
+    static Literals of(List<String> literals) {
+        byte[] classes = new byte[256];
+        int count = 1;
+        for (String literal : literals) {
+            for (int i = 0; i < literal.length(); i++) {
+                int c = fold(literal.charAt(i));
+                classes[c] = classes[c] == 0 ? (byte) count++ : classes[c];
+            }
+        }
+        for (int c = 0; c < 256; c++) {
+            classes[c] = classes[fold(c)];
+        }
+        int shift = 32 - Integer.numberOfLeadingZeros(count - 1);
+        Trie trie = new Trie(count);
+        for (int i = 0; i < literals.size(); i++) {
+            trie.add(literals.get(i), classes, i);
+        }
+        trie.close();
+        return new Literals(literals, classes, shift, trie);
+    }
+
+    static int fold(int c) {
+        return Chars.digit(c) ? '0' : Chars.lower(c);
+    }
+
+    /** The literals that end in the state of a hit. */
+    int[] ending(int state) {
+        return ends[(state >> shift) - firstEnd];
+    }
+
+    int length(int literal) {
+        return lengths[literal];
+    }
+
+    /** How many bytes before the end of the walked text may belong to a literal that is not complete yet. */
+    int pending(Hits hits) {
+        return depths[hits.last >> shift];
+    }
+
+    /**
+     * Finds where literals end in {@code [from, to)}, in order, going on from the state of the last walk; a hit's place is
+     * the index of the literal's last byte.
+     */
+    void find(byte[] text, int from, int to, Hits hits) {
+        hits.clear();
+        if (to - from < MIN_LANES) {
+            hits.last = walk(text, from, to, hits.last, hits);
+        } else {
+            lanes(text, from, from + ((to - from) >>> 1), to, hits);
+        }
+    }
+
+    private int walk(byte[] text, int from, int to, int state, Hits hits) {
+        int s = state;
+        int end = firstEnd << shift;
+        for (int i = from; i < to; i++) {
+            s = next[s + classes[text[i] & 0xff]];
+            if (s >= end) {
+                hits.add(i, s);
+            }
+        }
+        return s;
+    }
+
+    private int quietly(byte[] text, int from, int to, int state) {
+        int s = state;
+        for (int i = from; i < to; i++) {
+            s = next[s + classes[text[i] & 0xff]];
+        }
+        return s;
+    }
+
+    /*
+     * The second lane starts in the middle, from the state that the bytes before it lead to. The literals that end in the
+     * second half are thus its own, and the first lane stops at the middle.
+     */
+    private void lanes(byte[] text, int from, int middle, int to, Hits hits) {
+        int end = firstEnd << shift;
+        int a = hits.last;
+        int b = quietly(text, middle - longest, middle, ROOT);
+        int second = middle - from;
+        for (int i = from; i < middle; i++) {
+            a = next[a + classes[text[i] & 0xff]];
+            b = next[b + classes[text[i + second] & 0xff]];
+            if (a >= end) {
+                hits.add(i, a);
+            }
+            if (b >= end) {
+                hits.addLater(i + second, b);
+            }
+        }
+        hits.join();
+        hits.last = walk(text, middle + second, to, b, hits);
+    }
+
+    /** The trie while it grows. */
+    private static final class Trie {
+        private final int width;
+        private final List<int[]> next = new ArrayList<>();
+        private final List<int[]> ends = new ArrayList<>();
+        private final List<Integer> depth = new ArrayList<>();
+        private final List<Integer> order = new ArrayList<>();
+        private int firstEnd;
+
+        Trie(int width) {
+            this.width = width;
+            open(0);
+        }
+
+        void add(String literal, byte[] classes, int id) {
+            int s = ROOT;
+            for (int i = 0; i < literal.length(); i++) {
+                int c = classes[fold(literal.charAt(i))];
+                if (next.get(s)[c] == ROOT) {
+                    next.get(s)[c] = open(i + 1);
+                }
+                s = next.get(s)[c];
+            }
+            ends.set(s, plus(ends.get(s), new int[] {id}));
+        }
+
+        /** Turns the trie into the automaton: every state knows where every class leads. */
+        void close() {
+            int[] fallback = new int[next.size()];
+            ArrayDeque<Integer> queue = new ArrayDeque<>(List.of(ROOT));
+            while (!queue.isEmpty()) {
+                int s = queue.remove();
+                order.add(s);
+                for (int c = 0; c < width; c++) {
+                    int child = next.get(s)[c];
+                    int elsewhere = s == ROOT ? ROOT : next.get(fallback[s])[c];
+                    if (child == ROOT) {
+                        next.get(s)[c] = elsewhere;
+                    } else if (depth.get(child) == depth.get(s) + 1) {
+                        fallback[child] = elsewhere;
+                        ends.set(child, plus(ends.get(child), ends.get(elsewhere)));
+                        queue.add(child);
+                    }
+                }
+            }
+        }
+
+        int[] numbers() {
+            int[] numbers = new int[next.size()];
+            int n = 0;
+            for (int s : order) {
+                if (ends.get(s).length == 0) {
+                    numbers[s] = n++;
+                }
+            }
+            firstEnd = n;
+            for (int s : order) {
+                if (ends.get(s).length > 0) {
+                    numbers[s] = n++;
+                }
+            }
+            return numbers;
+        }
+
+        private int open(int at) {
+            next.add(new int[width]);
+            ends.add(new int[0]);
+            depth.add(at);
+            return next.size() - 1;
+        }
+
+        private static int[] plus(int[] some, int[] more) {
+            int[] all = Arrays.copyOf(some, some.length + more.length);
+            System.arraycopy(more, 0, all, some.length, more.length);
+            return all;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.postern.egress.detect;
+
+import java.util.List;
+
+/** Looks at every number in a text that is long enough to tell somebody, and at words made of letters and digits. */
+final class Numbers implements Matcher {
+
+    /** No rule but that of addresses has use for fewer digits. */
+    private static final int FEWEST = 7;
+    /** What may stand before the first group of two digits: a calling code, a bracket, a digit or two letters. */
+    private static final int PREFIX = 4;
+
+    private static final List<NumberRule> RULES =
+            List.of(new Cards(), new SocialSecurity(), new Phones(), new NationalNumbers());
+    private static final IpV4 ADDRESSES = new IpV4();
+
+    private final WordIds words = new WordIds();
+
+    static void addTo(Detectors.Builder builder) {
+        builder.on(new Numbers(), "00", "0.0");
+    }
+
+    @Override
+    public void match(Text text, int start, int end, Sink out) {
+        int before = text.at(start - 1);
+        if (Chars.digit(before)) {
+            return;
+        }
+        if (Chars.letter(before) && !text.startsWord(start)) {
+            words.match(text, start, out);
+            return;
+        }
+        if (before == '_') {
+            return;
+        }
+        int last = text.after(start, Chars.DIGIT, 24);
+        int next = text.at(last);
+        if (Chars.letter(next)) {
+            words.match(text, start, out);
+            return;
+        }
+        if (last - start < FEWEST && next != ' ' && next != '-' && next != '.' && next != '/' && next != ')') {
+            return;
+        }
+        if (before == ' ' || before == '-' || before == '(' || before == '+' || before == '.') {
+            out.from(Math.max(text.from, start - PREFIX));
+            lettered(text, start, last, out);
+        }
+        NumberGroups groups = new NumberGroups();
+        groups.read(text, start);
+        if (groups.count() >= 4 && groups.separator(0) == '.') {
+            ADDRESSES.match(text, groups, out);
+        }
+        if (groups.total() >= FEWEST && !(Chars.digit(text.at(start)) && text.at(start + 1) == '.')) {
+            for (NumberRule rule : RULES) {
+                rule.match(text, groups, out);
+            }
+        }
+    }
+
+    private void lettered(Text text, int start, int last, Sink out) {
+        boolean two = last - start == 2 && Chars.letter(text.at(start - 2)) && Chars.letter(text.at(start - 3));
+        if (two && !Chars.alnum(text.at(start - 4))) {
+            words.insuranceGroups(text, start - 3, out);
+        }
+    }
+
+    /** Whether a number goes on with another mark before its first group: it is the later part of something longer. */
+    static boolean continued(Text text, int start) {
+        int c = text.at(start - 1);
+        return (c == '.' || c == '-' || c == '/' || c == ',' || c == ':') && Chars.digit(text.at(start - 2));
+    }
+}

@@ -1,0 +1,226 @@
+package dev.postern.egress.detect;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Tells values somebody made at random from names, words and placeholders. Stateless. */
+final class Randomness {
+
+    private static final String[] PLACEHOLDER_PARTS = {
+        "xxxx",
+        "****",
+        "your",
+        "placeholder",
+        "changeme",
+        "change-me",
+        "change_me",
+        "change this",
+        "redacted",
+        "insert",
+        "replace",
+        "dummy",
+        "goes-here",
+        "goes_here",
+        "gohere",
+        "fill",
+        "todo",
+        "<",
+        "...",
+        "example",
+        "sample",
+        "masked",
+        "hidden",
+        "lorem",
+        "notreal",
+        "not-a-real",
+        "not_a_real",
+        "foobar",
+        "undefined",
+        "secretkeyref",
+    };
+
+    private static final Set<String> PLACEHOLDERS = Set.of(
+            "null",
+            "none",
+            "nil",
+            "true",
+            "false",
+            "string",
+            "password",
+            "passwd",
+            "pass",
+            "secret",
+            "token",
+            "test",
+            "testing",
+            "default",
+            "empty",
+            "required",
+            "optional",
+            "value",
+            "key",
+            "apikey",
+            "api_key",
+            "api-key",
+            "user",
+            "username",
+            "admin",
+            "root",
+            "credentials",
+            "bearer",
+            "basic",
+            "text",
+            "number",
+            "object",
+            "str",
+            "char",
+            "bool",
+            "int",
+            "void",
+            "unknown",
+            "abc123",
+            "1234",
+            "12345",
+            "123456",
+            "12345678",
+            "123456789",
+            "1234567890");
+
+    private Randomness() {}
+
+    /** Shannon's entropy of the bytes of {@code [start, end)}, in bits for each byte. */
+    static double entropy(Text text, int start, int end) {
+        int[] counts = new int[256];
+        for (int i = start; i < end; i++) {
+            counts[text.bytes[i] & 0xff]++;
+        }
+        double bits = 0;
+        double length = end - start;
+        for (int count : counts) {
+            if (count > 0) {
+                double p = count / length;
+                bits -= p * Math.log(p) / Math.log(2);
+            }
+        }
+        return bits;
+    }
+
+    /** How many different bytes there are. */
+    static int distinct(Text text, int start, int end) {
+        long low = 0;
+        long high = 0;
+        for (int i = start; i < end; i++) {
+            int c = text.bytes[i];
+            if (c < 64) {
+                low |= 1L << c;
+            } else {
+                high |= 1L << c;
+            }
+        }
+        return Long.bitCount(low) + Long.bitCount(high);
+    }
+
+    /** Whether a value stands for another one that is put in its place. */
+    static boolean placeholder(String value) {
+        String folded = value.toLowerCase(Locale.ROOT);
+        if (PLACEHOLDERS.contains(folded) || reference(folded)) {
+            return true;
+        }
+        for (String part : PLACEHOLDER_PARTS) {
+            if (folded.contains(part)) {
+                return true;
+            }
+        }
+        return repeats(folded);
+    }
+
+    /** A variable, a call or a template: what is written is not the value. */
+    private static boolean reference(String value) {
+        return value.startsWith("$")
+                || value.startsWith("[")
+                || value.startsWith("{")
+                || value.startsWith("%(")
+                || value.contains("${")
+                || value.contains("{{")
+                || value.contains("}}")
+                || value.contains("#{")
+                || value.contains("(")
+                || value.contains("process.env")
+                || value.contains("os.environ")
+                || value.startsWith("env.")
+                || value.startsWith("arn:")
+                || value.startsWith("vault:")
+                || value.startsWith("op://")
+                || value.startsWith("ref+")
+                || value.startsWith("file:")
+                || (value.startsWith("%") && value.endsWith("%"));
+    }
+
+    /** At most two different characters, or one of them five times in a row. */
+    private static boolean repeats(String value) {
+        if (value.chars().distinct().count() <= 2) {
+            return true;
+        }
+        int run = 1;
+        for (int i = 1; i < value.length(); i++) {
+            run = value.charAt(i) == value.charAt(i - 1) ? run + 1 : 1;
+            if (run >= 5 && value.length() < 64) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a value reads as a name: words of letters, or short numbers, between {@code . _ - / : @} and blanks, or words
+     * that begin with a capital.
+     */
+    static boolean name(String value) {
+        int letters = 0;
+        int digits = 0;
+        int switches = 0;
+        for (int i = 0; i < value.length(); i++) {
+            int c = value.charAt(i);
+            if (Chars.digit(c)) {
+                digits++;
+                switches += i > 0 && Chars.letter(value.charAt(i - 1)) ? 1 : 0;
+            } else if (Chars.letter(c)) {
+                letters++;
+                switches += i > 0 && Chars.digit(value.charAt(i - 1)) ? 1 : 0;
+                switches += i > 0 && Chars.is(c, Chars.LOWER) && twoCapitalsBefore(value, i) ? 1 : 0;
+            } else if (c > 127 || ".-_/: @".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return digits == 0 ? switches == 0 || letters < 12 : switches <= 1 && digits <= 4 && letters >= 4 * digits;
+    }
+
+    private static boolean twoCapitalsBefore(String value, int i) {
+        return i > 1 && Chars.is(value.charAt(i - 1), Chars.UPPER) && Chars.is(value.charAt(i - 2), Chars.UPPER);
+    }
+
+    /** Whether a value is long and mixed enough for its alphabet to have been made by a machine. */
+    static boolean machineMade(Text text, int start, int end, int least) {
+        int length = end - start;
+        if (length < least) {
+            return false;
+        }
+        int digits = 0;
+        int letters = 0;
+        boolean hex = true;
+        for (int i = start; i < end; i++) {
+            int c = text.bytes[i] & 0xff;
+            digits += Chars.digit(c) ? 1 : 0;
+            letters += Chars.letter(c) ? 1 : 0;
+            hex &= Chars.hex(c) || c == '-';
+        }
+        double entropy = entropy(text, start, end);
+        if (letters == 0) {
+            return false;
+        }
+        if (hex) {
+            return digits > 0 && entropy >= (length >= 24 ? 3.0 : 2.6);
+        }
+        return digits > 1 ? entropy >= (length >= 20 ? 3.2 : 2.9) : length >= 24 && entropy >= 4.0;
+    }
+}

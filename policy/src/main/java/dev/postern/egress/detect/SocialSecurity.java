@@ -1,0 +1,50 @@
+package dev.postern.egress.detect;
+
+import dev.postern.egress.FindingType;
+import java.util.List;
+
+/** Social security numbers of the United States: no area 000, 666 or 900 and above, no group 00, no serial 0000. */
+final class SocialSecurity implements NumberRule {
+
+    private static final String DETECTOR = "pii.us-ssn";
+    private static final List<String> WORDS = List.of("ssn", "social", "ss#", "socialsecurity", "soc sec");
+    private static final List<String> TAX_WORDS = List.of("itin", "tax", "taxpayer", "tin", "irs");
+
+    @Override
+    public void match(Text text, NumberGroups groups, Sink out) {
+        int first = groups.length(0);
+        if ((first != 3 && first != 9) || Numbers.continued(text, groups.start())) {
+            return;
+        }
+        int dashed = groups.shaped("3-2-4");
+        int spaced = dashed < 0 ? groups.shaped("3 2 4") : -1;
+        int plain = first == 9 && groups.separator(0) != '-' && groups.separator(0) != '.' ? groups.end(0) : -1;
+        int end = Math.max(dashed, Math.max(spaced, plain));
+        if (end < 0) {
+            return;
+        }
+        int area = groups.digits[0] * 100 + groups.digits[1] * 10 + groups.digits[2];
+        int group = groups.digits[3] * 10 + groups.digits[4];
+        boolean serial = groups.digits[5] + groups.digits[6] + groups.digits[7] + groups.digits[8] > 0;
+        if (!serial || group == 0 || Checksums.allEqual(groups.digits, 9)) {
+            return;
+        }
+        if (area >= 900) {
+            taxpayer(text, groups, end, group, dashed >= 0, out);
+        } else if (area != 0 && area != 666) {
+            boolean told = Context.near(text, groups.start(), WORDS);
+            int confidence = told ? 97 : dashed >= 0 ? 90 : spaced >= 0 ? 55 : 0;
+            if (confidence > 0) {
+                out.add(FindingType.SSN, DETECTOR, groups.start(), end, confidence);
+            }
+        }
+    }
+
+    private static void taxpayer(Text text, NumberGroups groups, int end, int group, boolean dashed, Sink out) {
+        boolean issued = (group >= 50 && group <= 65) || (group >= 70 && group <= 88) || (group >= 90 && group != 93);
+        boolean told = Context.near(text, groups.start(), TAX_WORDS);
+        if (issued && (told || dashed)) {
+            out.add(FindingType.NATIONAL_ID, "pii.us-itin", groups.start(), end, told ? 92 : 70);
+        }
+    }
+}

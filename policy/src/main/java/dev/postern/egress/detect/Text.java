@@ -1,0 +1,99 @@
+package dev.postern.egress.detect;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+/**
+ * Bytes as matchers see them: those of {@code [from, to)}, and whether more may come. A matcher that asks for a byte
+ * beyond the end of an open text has starved: what it then concludes is not yet certain. Not thread-safe; {@code
+ * starved} is reset for each hit.
+ */
+final class Text {
+
+    /** What stands before the first and after the last byte. */
+    static final int NONE = -1;
+
+    final byte[] bytes;
+    final int from;
+    final int to;
+    final boolean open;
+    boolean starved;
+
+    Text(byte[] bytes, int from, int to, boolean open) {
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
+        this.open = open;
+    }
+
+    /** The byte at an index, 0 to 255, or {@link #NONE}. */
+    int at(int i) {
+        if (i < to) {
+            return i >= from ? bytes[i] & 0xff : NONE;
+        }
+        starved |= open;
+        return NONE;
+    }
+
+    /** Whether the text has exactly this ASCII at an index. */
+    boolean has(String ascii, int i) {
+        for (int k = 0; k < ascii.length(); k++) {
+            if (at(i + k) != ascii.charAt(k)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The same, {@code ascii} in lower case, letters of either case in the text. */
+    boolean hasFolded(String ascii, int i) {
+        for (int k = 0; k < ascii.length(); k++) {
+            if (Chars.lower(at(i + k)) != ascii.charAt(k)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The first index from {@code i} whose byte is not of the classes, at most {@code i + most}. */
+    int after(int i, int classes, int most) {
+        int end = i;
+        while (end - i < most && Chars.is(at(end), classes)) {
+            end++;
+        }
+        return end;
+    }
+
+    /** The first index of the bytes of the classes that end before {@code i}, at least {@code i - most}. */
+    int before(int i, int classes, int most) {
+        int start = i;
+        while (i - start < most && Chars.is(at(start - 1), classes)) {
+            start--;
+        }
+        return start;
+    }
+
+    /**
+     * Whether a word may begin at an index: no letter or digit stands before it, or one that ends an escape such as
+     * {@code \n}.
+     */
+    boolean startsWord(int i) {
+        int c = at(i - 1);
+        return !Chars.alnum(c) || ((c == 'n' || c == 'r' || c == 't') && at(i - 2) == '\\');
+    }
+
+    /** Skips spaces and tabs, at most {@code most}. */
+    int afterBlanks(int i, int most) {
+        int at = i;
+        while (at - i < most && (at(at) == ' ' || at(at) == '\t')) {
+            at++;
+        }
+        return at;
+    }
+
+    /** A part as characters, one for each byte. */
+    String slice(int start, int end) {
+        int a = Math.max(start, from);
+        int b = Math.min(end, to);
+        return a >= b ? "" : new String(bytes, a, b - a, ISO_8859_1);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.postern.egress.detect;
+
+import dev.postern.egress.FindingType;
+
+/**
+ * A token that begins with a literal of its own and goes on in a known shape.
+ *
+ * @param prefix the literal, case and digits exact
+ * @param check what makes it surer
+ */
+record TokenMatcher(String detector, FindingType type, String prefix, Shape shape, int confidence, TokenCheck check)
+        implements Matcher {
+
+    private static final int CHECKED = 99;
+    private static final int SHOWN_AS_EXAMPLE = 55;
+    private static final int MIN_DISTINCT = 6;
+
+    @Override
+    public void match(Text text, int start, int end, Sink out) {
+        if (!text.startsWord(start) || !text.has(prefix, start)) {
+            return;
+        }
+        int last = shape.match(text, end);
+        if (last < 0 || Randomness.distinct(text, end, last) < Math.min(MIN_DISTINCT, last - end)) {
+            return;
+        }
+        int sure = confidence(text, start, end, last);
+        if (sure > 0) {
+            out.add(type, detector, start, last, sure);
+        }
+    }
+
+    private int confidence(Text text, int start, int end, int last) {
+        if (check.passes(text, start, last)) {
+            return CHECKED;
+        }
+        String tail = text.slice(end, last);
+        if (tail.endsWith("EXAMPLE") || tail.endsWith("EXAMPLEKEY")) {
+            return SHOWN_AS_EXAMPLE;
+        }
+        return Randomness.placeholder(tail) ? 0 : confidence;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.postern.egress.detect;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.postern.egress.Finding;
+import dev.postern.egress.FindingType;
+import dev.postern.egress.Scan;
+import dev.postern.egress.ScanLimits;
+import java.util.List;
+
+/** What the tests scan, and with what. */
+final class Samples {
+
+    static final ScanLimits LIMITS = ScanLimits.DEFAULTS.withFindings(100_000);
+
+    /** A text of one line, what is found in it first, and the span's text. */
+    record Sample(String text, FindingType type, String span) {}
+
+    static final List<Sample> FOUND = List.of(
+            new Sample("id AKIA" + "Q3EGRZ7T5NXKPLMW ok", FindingType.API_KEY, "AKIA" + "Q3EGRZ7T5NXKPLMW"),
+            new Sample(
+                    "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYzT4kLmQw2p",
+                    FindingType.API_KEY,
+                    "wJalrXUtnFEMI/K7MDENG/bPxRfiCYzT4kLmQw2p"),
+            new Sample(
+                    "export T=ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8",
+                    FindingType.API_KEY,
+                    "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"),
+            new Sample(
+                    "xoxb-" + "123456789012-1234567890123-AbCdEfGhIjKlMnOpQrStUvWx",
+                    FindingType.API_KEY,
+                    "xoxb-" + "123456789012-1234567890123-AbCdEfGhIjKlMnOpQrStUvWx"),
+            new Sample(
+                    "sk_live_" + "9fC39HqLyjWDarjtT1zdp7dc;",
+                    FindingType.API_KEY,
+                    "sk_live_" + "9fC39HqLyjWDarjtT1zdp7dc"),
+            new Sample("password = \"hunter2\"", FindingType.PASSWORD, "hunter2"),
+            new Sample("DB_PASSWORD=s3cr3tP@ss", FindingType.PASSWORD, "s3cr3tP@ss"),
+            new Sample("my password is Tr0ub4dor", FindingType.PASSWORD, "Tr0ub4dor"),
+            new Sample("{\"password\": \"correct-Horse7\"}", FindingType.PASSWORD, "correct-Horse7"),
+            new Sample("<password>Summer2024!</password>", FindingType.PASSWORD, "Summer2024!"),
+            new Sample("- name: DB_PASSWORD\n  value: Zx81-Spectrum", FindingType.PASSWORD, "Zx81-Spectrum"),
+            new Sample("Server=s;User Id=sa;Password=Str0ng!Pass;", FindingType.PASSWORD, "Str0ng!Pass"),
+            new Sample(
+                    "url: postgres://admin:S3cretPass@db.acme.org:5432/prod",
+                    FindingType.CONNECTION_STRING,
+                    "postgres://admin:S3cretPass@db.acme.org"),
+            new Sample(
+                    "Authorization: Basic dXNlcjpwYXNzd29yZDEyMw==", FindingType.PASSWORD, "dXNlcjpwYXNzd29yZDEyMw=="),
+            new Sample(
+                    "Authorization: Bearer mF9kd2Qjv7XKfp41bQ60wkz83ulR5",
+                    FindingType.API_KEY,
+                    "mF9kd2Qjv7XKfp41bQ60wkz83ulR5"),
+            new Sample("mail jane.doe+work@acme.co.uk now", FindingType.EMAIL, "jane.doe+work@acme.co.uk"),
+            new Sample("call (415) 555-2671 today", FindingType.PHONE, "(415) 555-2671"),
+            new Sample("call +44 20 7946 0958 today", FindingType.PHONE, "+44 20 7946 0958"),
+            new Sample("1-800-555-0199", FindingType.PHONE, "1-800-555-0199"),
+            new Sample("tel 06 12 34 56 78", FindingType.PHONE, "06 12 34 56 78"),
+            new Sample("SSN: 219-09-1234.", FindingType.SSN, "219-09-1234"),
+            new Sample("card 4111 1111 1111 1111 exp", FindingType.CREDIT_CARD, "4111 1111 1111 1111"),
+            new Sample("pay 378282246310005", FindingType.CREDIT_CARD, "378282246310005"),
+            new Sample("to GB82 WEST 1234 5698 7654 32 by", FindingType.IBAN, "GB82 WEST 1234 5698 7654 32"),
+            new Sample("DE89370400440532013000", FindingType.IBAN, "DE89370400440532013000"),
+            new Sample("nino AB 12 34 56 C", FindingType.NATIONAL_ID, "AB 12 34 56 C"),
+            new Sample("DNI 12345678Z", FindingType.NATIONAL_ID, "12345678Z"),
+            new Sample("CPF 529.982.247-25", FindingType.NATIONAL_ID, "529.982.247-25"),
+            new Sample("RSSMRA85T10A562S", FindingType.NATIONAL_ID, "RSSMRA85T10A562S"),
+            new Sample("NIR 1 85 05 78 006 084 91", FindingType.NATIONAL_ID, "1 85 05 78 006 084 91"),
+            new Sample("pesel 44051401359", FindingType.NATIONAL_ID, "44051401359"),
+            new Sample("from 203.0.113.42:80", FindingType.IP_ADDRESS, "203.0.113.42"),
+            new Sample("at 2001:db8::8a2e:370:7334 up", FindingType.IP_ADDRESS, "2001:db8::8a2e:370:7334"),
+            new Sample("eth0 00:1A:2B:3C:4D:5E", FindingType.MAC_ADDRESS, "00:1A:2B:3C:4D:5E"),
+            new Sample("born on March 12, 1985", FindingType.DATE_OF_BIRTH, "March 12, 1985"),
+            new Sample("passport number: X1234567", FindingType.PASSPORT, "X1234567"),
+            new Sample(
+                    "-----BEGIN " + "PRIVATE KEY-----\nMIIEpAIBAAKCAQEA75Gk\nBpGkBpGkB+/=\n-----END PRIVATE KEY-----\n",
+                    FindingType.PRIVATE_KEY,
+                    "-----BEGIN " + "PRIVATE KEY-----\nMIIEpAIBAAKCAQEA75Gk\nBpGkBpGkB+/=\n-----END PRIVATE KEY-----"),
+            new Sample("see user%40acme.org", FindingType.EMAIL, "user%40acme.org"),
+            new Sample("{\"m\":\"jo\\u0040acme.org\"}", FindingType.EMAIL, "jo\\u0040acme.org"),
+            new Sample("blob cGFzc3dvcmQ9ImgxNHRlcjIi end", FindingType.PASSWORD, "gxNHRlcjI"));
+
+    private Samples() {}
+
+    static Scanner scanner() {
+        return new Scanner(Detectors.builtIn(), LIMITS, () -> 0);
+    }
+
+    static Scan scan(String text) {
+        return scanner().scan(text.getBytes(UTF_8));
+    }
+
+    static String span(byte[] text, Finding finding) {
+        return new String(text, (int) finding.start(), (int) finding.length(), UTF_8);
+    }
+}
