@@ -1,6 +1,6 @@
 package dev.postern.evidence;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a log says of itself at one moment: its origin, how many leaves it has, and the root over them. Its text is the
@@ -19,17 +19,15 @@ public record Checkpoint(String origin, long size, TreeHash root) {
         }
     }
 
-    /** The checkpoint that {@code text} is; empty when it is not exactly one. Extension lines are refused. */
-    public static Optional<Checkpoint> parse(String text) {
+    /** The checkpoint that {@code text} is; null when it is not exactly one. Extension lines are refused. */
+    public static @Nullable Checkpoint parse(String text) {
         String[] lines = text.split("\n", -1);
         if (lines.length != 4 || !lines[3].isEmpty() || !KeyName.isValid(lines[0])) {
-            return Optional.empty();
+            return null;
         }
-        Optional<Long> size = TreeDecimal.parse(lines[1]);
-        Optional<TreeHash> root = TreeHash.fromBase64(lines[2]);
-        return size.isPresent() && root.isPresent()
-                ? Optional.of(new Checkpoint(lines[0], size.get(), root.get()))
-                : Optional.empty();
+        long size = TreeDecimal.parse(lines[1]);
+        TreeHash root = TreeHash.fromBase64(lines[2]);
+        return size == TreeDecimal.NONE || root == null ? null : new Checkpoint(lines[0], size, root);
     }
 
     /** The three lines that are signed, each ended by a newline. */

@@ -38,10 +38,9 @@ public record ConsistencyProof(long oldSize, long newSize, List<TreeHash> path) 
                     EvidenceFault.SIZE_MISMATCH,
                     "from size " + oldSize + " to " + newSize + ", expected 1 to the new size");
         }
-        int level = Long.numberOfTrailingZeros(oldSize);
-        long lastPeak = (oldSize >> level) - 1;
-        boolean seeded = lastPeak != 0 && oldSize != newSize; // else the walk starts from the old root itself
-        int expected = oldSize == newSize ? 0 : (seeded ? 1 : 0) + Climb.siblings(level, lastPeak, newSize);
+        // The walk starts at the last peak of the old tree, which comes first unless it is the old root itself.
+        int first = oldSize == newSize || PrefixRoots.index(oldSize) == 0 ? 0 : 1;
+        int expected = oldSize == newSize ? 0 : first + PrefixRoots.siblings(oldSize, newSize);
         if (path.size() != expected) {
             return Verification.refuted(
                     EvidenceFault.PATH_LENGTH, "the path has " + path.size() + " hashes, expected " + expected);
@@ -49,29 +48,10 @@ public record ConsistencyProof(long oldSize, long newSize, List<TreeHash> path) 
         if (oldSize == newSize) {
             return compare("old", oldRoot, newRoot);
         }
-        return climb(
-                new Climb(level, lastPeak, newSize),
-                seeded ? path.get(0) : oldRoot,
-                path.subList(seeded ? 1 : 0, expected),
-                oldRoot,
-                newRoot);
-    }
-
-    /** Left siblings are peaks of the old tree and belong to both roots, right siblings came later. */
-    private static Verification climb(
-            Climb climb, TreeHash seed, List<TreeHash> siblings, TreeHash oldRoot, TreeHash newRoot) {
-        MerkleHasher hasher = new MerkleHasher();
-        byte[] older = seed.toByteArray();
-        byte[] newer = seed.toByteArray();
-        for (TreeHash sibling : siblings) {
-            climb.next();
-            if (climb.siblingIsLeft()) {
-                hasher.join(older, sibling, true);
-            }
-            hasher.join(newer, sibling, climb.siblingIsLeft());
-        }
-        Verification old = compare("old", TreeHash.of(older), oldRoot);
-        return old.isVerified() ? compare("new", TreeHash.of(newer), newRoot) : old;
+        TreeHash peak = first == 0 ? oldRoot : path.get(0);
+        PrefixRoots roots = PrefixRoots.of(oldSize, newSize, peak, path.subList(first, expected));
+        Verification old = compare("old", roots.prefix(), oldRoot);
+        return old.isVerified() ? compare("new", roots.whole(), newRoot) : old;
     }
 
     private static Verification compare(String which, TreeHash computed, TreeHash expected) {

@@ -24,7 +24,9 @@ public enum EvidenceFault {
     /** No signature is by a trusted key. */
     KEY_UNKNOWN("key_unknown", 18),
     /** Fewer trusted witnesses cosigned than demanded. */
-    QUORUM_UNMET("quorum_unmet", 19);
+    QUORUM_UNMET("quorum_unmet", 19),
+    /** Two checkpoints that were said to contradict one another do not. */
+    NO_FORK("no_fork", 20);
 
     private final String code;
     private final int number;

@@ -1,7 +1,7 @@
 package dev.postern.evidence;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The growing edge of a Merkle tree: its size and its peaks, which is all that appending and the root need. Memory is
@@ -35,24 +35,24 @@ public final class Frontier {
     }
 
     /**
-     * The frontier that {@link #encode()} wrote. Empty when the bytes are not exactly that, or the peaks do not give the
+     * The frontier that {@link #encode()} wrote. Null when the bytes are not exactly that, or the peaks do not give the
      * root written with them. That the root is the log's own is for the caller to compare with a checkpoint.
      */
-    public static Optional<Frontier> decode(byte[] encoded) {
+    public static @Nullable Frontier decode(byte[] encoded) {
         if (encoded.length < Long.BYTES + TreeHash.BYTES) {
-            return Optional.empty();
+            return null;
         }
         ByteBuffer in = ByteBuffer.wrap(encoded);
         long size = in.getLong();
         if (size < 0 || size > MAX_SIZE || in.remaining() != (Long.bitCount(size) + 1) * TreeHash.BYTES) {
-            return Optional.empty();
+            return null;
         }
         Frontier frontier = new Frontier();
         frontier.size = size;
         for (long rest = size; rest != 0; rest &= ~Long.highestOneBit(rest)) {
             in.get(frontier.slots, left(topLevel(rest)), TreeHash.BYTES);
         }
-        return frontier.root().equals(TreeHash.at(encoded, in.position())) ? Optional.of(frontier) : Optional.empty();
+        return frontier.root().equals(TreeHash.at(encoded, in.position())) ? frontier : null;
     }
 
     /** How many leaves were appended. */

@@ -1,8 +1,6 @@
 package dev.postern.evidence;
 
-import java.security.DigestException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.postern.crypto.Sha256;
 
 /**
  * Hashes leaves and nodes as RFC 6962 §2.1 does: a leaf is SHA-256(0x00 ‖ its bytes), a node SHA-256(0x01 ‖ left ‖
@@ -18,9 +16,9 @@ public final class MerkleHasher {
     private static final byte LEAF_PREFIX = 0x00;
 
     /** The root of the tree without leaves: the hash of nothing. */
-    public static final TreeHash EMPTY_ROOT = TreeHash.of(newSha256().digest());
+    public static final TreeHash EMPTY_ROOT = emptyRoot();
 
-    private final MessageDigest sha256 = newSha256();
+    private final Sha256 sha256 = new Sha256();
     private final byte[] node = new byte[NODE_BYTES];
 
     public MerkleHasher() {
@@ -36,9 +34,7 @@ public final class MerkleHasher {
 
     /** Writes the hash of the leaf {@code bytes[offset, offset + length)} at {@code intoOffset} of {@code into}. */
     public void leaf(byte[] bytes, int offset, int length, byte[] into, int intoOffset) {
-        sha256.update(LEAF_PREFIX);
-        sha256.update(bytes, offset, length);
-        finish(into, intoOffset);
+        sha256.update(LEAF_PREFIX).update(bytes, offset, length).digestInto(into, intoOffset);
     }
 
     /** Writes the hash of the node over two hashes at {@code intoOffset} of {@code into}, which may hold either. */
@@ -57,23 +53,12 @@ public final class MerkleHasher {
 
     /** Writes the hash of a node whose prefix and two hashes lie ready at {@code offset} of {@code prepared}. */
     void preparedNode(byte[] prepared, int offset, byte[] into, int intoOffset) {
-        sha256.update(prepared, offset, NODE_BYTES);
-        finish(into, intoOffset);
+        sha256.update(prepared, offset, NODE_BYTES).digestInto(into, intoOffset);
     }
 
-    private void finish(byte[] into, int offset) {
-        try {
-            sha256.digest(into, offset, TreeHash.BYTES);
-        } catch (DigestException e) {
-            throw new IllegalArgumentException("no room for 32 bytes at " + offset + " of " + into.length, e);
-        }
-    }
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    private static TreeHash emptyRoot() {
+        byte[] hash = new byte[TreeHash.BYTES];
+        new Sha256().digestInto(hash, 0);
+        return TreeHash.of(hash);
     }
 }

@@ -50,13 +50,18 @@ public final class MerkleTree {
         if (oldSize == newSize) {
             return new ConsistencyProof(oldSize, newSize, List.of());
         }
-        int level = Long.numberOfTrailingZeros(oldSize);
-        long lastPeak = (oldSize >> level) - 1;
-        List<TreeHash> path = path(level, lastPeak, newSize);
-        if (lastPeak != 0) { // else that peak is the old root, which who verifies has
-            path.add(0, node(level, lastPeak));
-        }
-        return new ConsistencyProof(oldSize, newSize, path);
+        List<TreeHash> path = prefixPath(oldSize, newSize);
+        boolean peakIsRoot = PrefixRoots.index(oldSize) == 0; // which who verifies has
+        return new ConsistencyProof(oldSize, newSize, peakIsRoot ? path.subList(1, path.size()) : path);
+    }
+
+    /** The last peak of the first {@code oldSize} leaves and the siblings on its way up, 1 &lt;= oldSize &lt; newSize. */
+    List<TreeHash> prefixPath(long oldSize, long newSize) {
+        int level = PrefixRoots.level(oldSize);
+        long index = PrefixRoots.index(oldSize);
+        List<TreeHash> path = path(level, index, newSize);
+        path.add(0, node(level, index));
+        return path;
     }
 
     /** The root over the first {@code atSize} leaves, 0 to size. */

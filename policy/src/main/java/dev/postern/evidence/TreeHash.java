@@ -1,9 +1,9 @@
 package dev.postern.evidence;
 
+import dev.postern.crypto.Base64Text;
+import dev.postern.crypto.Hex;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A SHA-256 hash of a leaf, of an inner node or of a whole tree: 32 bytes, immutable. */
 public final class TreeHash {
@@ -32,26 +32,16 @@ public final class TreeHash {
         return new TreeHash(Arrays.copyOfRange(bytes, offset, Math.addExact(offset, BYTES)));
     }
 
-    /** The hash written as 64 digits; empty when it is not one. */
-    public static Optional<TreeHash> fromHex(String hex) {
-        if (hex.length() != 2 * BYTES) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new TreeHash(HexFormat.of().parseHex(hex)));
-        } catch (IllegalArgumentException notHex) {
-            return Optional.empty();
-        }
+    /** The hash that 64 lower-case hexadecimal digits write, or null. */
+    public static @Nullable TreeHash fromHex(String hex) {
+        byte[] bytes = Hex.parse(hex, BYTES);
+        return bytes == null ? null : new TreeHash(bytes);
     }
 
-    /** The hash written as standard base64 with its padding; empty when it is not one, or not the only spelling of it. */
-    public static Optional<TreeHash> fromBase64(String base64) {
-        if (base64.length() != BASE64_CHARACTERS) {
-            return Optional.empty();
-        }
-        return CanonicalBase64.decode(base64)
-                .filter(bytes -> bytes.length == BYTES)
-                .map(TreeHash::new);
+    /** The hash that 44 characters of standard base64 write in the one canonical way, or null. */
+    public static @Nullable TreeHash fromBase64(String base64) {
+        byte[] bytes = base64.length() == BASE64_CHARACTERS ? Base64Text.parse(base64) : null;
+        return bytes == null || bytes.length != BYTES ? null : new TreeHash(bytes);
     }
 
     /** A fresh copy of the 32 bytes. */
@@ -66,16 +56,16 @@ public final class TreeHash {
 
     /** Standard base64 with padding, as checkpoints and proofs carry it. */
     public String base64() {
-        return Base64.getEncoder().encodeToString(bytes);
+        return Base64Text.print(bytes);
     }
 
     /** Lower-case hexadecimal, 64 digits. */
     public String hex() {
-        return HexFormat.of().formatHex(bytes);
+        return Hex.print(bytes);
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof TreeHash that && Arrays.equals(bytes, that.bytes);
     }
 

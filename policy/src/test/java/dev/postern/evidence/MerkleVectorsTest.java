@@ -121,6 +121,44 @@ final class MerkleVectorsTest {
         }
     }
 
+    @Test
+    void inclusionProofsOfTheMezSourceAreOursOnceTheirPeaksAreBagged() {
+        JsonNode vectors = Vectors.read("mez-mmr-roots.json");
+        GrownTree grown = new GrownTree();
+        vectors.get("leaf_hashes").forEach(leaf -> grown.append(Vectors.hex(leaf)));
+        for (JsonNode proof : vectors.get("inclusion_proofs_derived")) {
+            List<TreeHash> path = new ArrayList<>();
+            proof.get("path").forEach(step -> path.add(Vectors.hex(step.get("hash"))));
+            path.addAll(abovePeak(proof));
+            int index = proof.get("leaf_index").asInt();
+            int size = proof.get("size").asInt();
+            assertThat(grown.tree().inclusion(index, size).path()).isEqualTo(path);
+            assertThat(new InclusionProof(index, size, path)
+                            .verify(Vectors.hex(proof.get("leaf_hash")), Vectors.hex(proof.get("root")))
+                            .isVerified())
+                    .isTrue();
+        }
+    }
+
+    /** What comes after the leaf's own peak: the peaks right of it bagged into one, then those left of it. */
+    private static List<TreeHash> abovePeak(JsonNode proof) {
+        List<TreeHash> peaks = new ArrayList<>();
+        proof.get("peaks").forEach(peak -> peaks.add(Vectors.hex(peak.get("hash"))));
+        int own = proof.get("peak_index").asInt();
+        List<TreeHash> above = new ArrayList<>();
+        if (own + 1 < peaks.size()) {
+            TreeHash bag = peaks.get(peaks.size() - 1);
+            for (int i = peaks.size() - 2; i > own; i--) {
+                bag = NaiveTree.node(peaks.get(i), bag);
+            }
+            above.add(bag);
+        }
+        for (int i = own - 1; i >= 0; i--) {
+            above.add(peaks.get(i));
+        }
+        return above;
+    }
+
     private static List<TreeHash> hashes(JsonNode proof) {
         List<TreeHash> hashes = new ArrayList<>();
         proof.forEach(hash -> hashes.add(hash(hash, "path")));

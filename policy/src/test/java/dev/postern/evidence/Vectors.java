@@ -24,7 +24,7 @@ final class Vectors {
     }
 
     static TreeHash hex(JsonNode text) {
-        return TreeHash.fromHex(text.asText()).orElseThrow();
+        return Objects.requireNonNull(TreeHash.fromHex(text.asText()));
     }
 
     static List<TreeHash> hexes(JsonNode texts) {
