@@ -65,11 +65,14 @@ public final class PosternCommand implements Callable<Integer> {
                 .addSubcommand(new TestCommand(terminal, clock))
                 .addSubcommand(new ExplainCommand(terminal, clock))
                 .addSubcommand(new DiffCommand(terminal, clock));
+        CommandLine evidence =
+                new CommandLine(new EvidenceCommand()).addSubcommand(new VerifyEvidenceCommand(terminal));
         CommandLine root = new CommandLine(new PosternCommand())
                 .addSubcommand(new ServeCommand(terminal, launcher))
                 .addSubcommand(new DemoCommand(terminal, launcher))
                 .addSubcommand(new CheckCommand(terminal, clock))
                 .addSubcommand(policy)
+                .addSubcommand(evidence)
                 .addSubcommand(completion());
         addHelp(root);
         root.getCommandSpec().addOption(versionOption());

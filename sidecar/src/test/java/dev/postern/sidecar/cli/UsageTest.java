@@ -35,6 +35,9 @@ final class UsageTest {
                 List.of("policy", "fmt", "--write", "-"),
                 List.of("policy", "test", "does-not-exist"),
                 List.of("policy", "diff", "."),
+                List.of("evidence"),
+                List.of("evidence", "verify"),
+                List.of("evidence", "verify", "."),
                 List.of("serve", "--example", "--bundle", "x"),
                 List.of("serve", "--config", "does-not-exist"),
                 List.of("serve", "--bundle", "x"));
@@ -66,7 +69,9 @@ final class UsageTest {
                 "policy fmt",
                 "policy test",
                 "policy explain",
-                "policy diff"
+                "policy diff",
+                "evidence",
+                "evidence verify"
             })
     void everyCommandHasHelp(String command) {
         Run run = Run.of((command + " --help").strip().split(" "));

@@ -1,0 +1,127 @@
+package dev.postern.sidecar.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postern.crypto.Base64Text;
+import dev.postern.evidence.Checkpoint;
+import dev.postern.evidence.CheckpointTrust;
+import dev.postern.evidence.ForkProof;
+import dev.postern.evidence.MerkleHasher;
+import dev.postern.evidence.SignedNote;
+import dev.postern.evidence.TlogProof;
+import dev.postern.evidence.TrustPolicy;
+import dev.postern.evidence.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code postern evidence verify}. */
+@Command(
+        name = "verify",
+        description = "Verify a proof, a checkpoint or a proof of a fork with public keys and nothing else.",
+        footer = {
+            "",
+            "@|bold Examples|@",
+            "  postern evidence verify receipt.tlog-proof --key log.vkey",
+            "  postern evidence verify receipt.tlog-proof --leaf receipt.json --policy policy.txt --json",
+            "  postern evidence verify checkpoint --key 'example.com/log+33d7b496+AeHTu4Q3hEIM…'",
+            "",
+            "A .tlog-proof of a receipt carries the receipt; --leaf gives the bytes of one that does not.",
+            "",
+            "@|bold Exit|@  0 shown · 2 usage or bad input · 10 to 39 not shown, one number per reason"
+        })
+final class VerifyEvidenceCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "FILE", description = "A .tlog-proof, a signed checkpoint, or a fork proof.")
+    private Path path = Path.of("");
+
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
+
+    @Option(names = "--leaf", paramLabel = "FILE", description = "The bytes whose leaf the proof is of.")
+    private @Nullable Path leaf;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    VerifyEvidenceCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        TrustPolicy policy = trust.policy();
+        return verify(TextFile.read(path, TlogProof.MAX_CHARACTERS), policy).print(terminal, json);
+    }
+
+    private Finding verify(String text, TrustPolicy policy) throws IOException {
+        TlogProof proof = TlogProof.parse(text);
+        if (proof != null) {
+            return verify(proof, policy);
+        }
+        ForkProof fork = ForkProof.parse(text);
+        if (fork != null) {
+            return Finding.of(fork.verify(policy.logs())).with("kind", "fork");
+        }
+        SignedNote note = SignedNote.parse(text);
+        return note == null
+                ? Finding.malformed("'" + path + "' is no proof, checkpoint or fork proof")
+                : verify(note, policy);
+    }
+
+    private Finding verify(SignedNote note, TrustPolicy policy) {
+        CheckpointTrust judged = policy.judge(note);
+        if (judged instanceof CheckpointTrust.Untrusted untrusted) {
+            return Finding.untrusted(untrusted).with("kind", "checkpoint");
+        }
+        Finding finding = Finding.of(Verification.verified()).with("kind", "checkpoint");
+        describe(finding, (CheckpointTrust.Trusted) judged);
+        return finding;
+    }
+
+    private Finding verify(TlogProof proof, TrustPolicy policy) throws IOException {
+        byte[] bytes = leafBytes(proof);
+        Finding finding = Finding.of(proof.verify(MerkleHasher.leafHash(bytes), policy))
+                .with("kind", "inclusion")
+                .with("index", proof.index())
+                .with("leaf", MerkleHasher.leafHash(bytes).hex());
+        if (policy.judge(proof.checkpoint()) instanceof CheckpointTrust.Trusted trusted) {
+            describe(finding, trusted);
+        }
+        return finding;
+    }
+
+    private byte[] leafBytes(TlogProof proof) throws IOException {
+        if (leaf != null) {
+            return Files.readAllBytes(leaf);
+        }
+        byte[] carried = proof.extra() == null ? null : Base64Text.parse(proof.extra());
+        if (carried == null) {
+            throw CommandException.badInput("'" + path + "' carries no receipt, expected --leaf FILE");
+        }
+        return carried;
+    }
+
+    private static void describe(Finding finding, CheckpointTrust.Trusted trusted) {
+        Checkpoint checkpoint = trusted.checkpoint();
+        finding.with("origin", checkpoint.origin())
+                .with("size", checkpoint.size())
+                .with("root", checkpoint.root().hex());
+        ObjectNode cosigned = Json.object();
+        for (Map.Entry<String, Long> witness : new TreeMap<>(trusted.cosigned()).entrySet()) {
+            cosigned.put(witness.getKey(), witness.getValue());
+        }
+        if (!cosigned.isEmpty()) {
+            finding.fields().set("cosigned", cosigned);
+        }
+    }
+}
