@@ -20,6 +20,11 @@ final class Connections implements AutoCloseable {
         this.channels = Stream.generate(() -> channel(port)).limit(count).toList();
     }
 
+    /** The one event loop that all connections are on. */
+    EventLoopGroup loop() {
+        return loop;
+    }
+
     List<ManagedChannel> channels() {
         return channels;
     }

@@ -51,6 +51,6 @@ final class WalkMemo {
 
     private static int place(String text) {
         int hash = text.hashCode();
-        return (hash ^ hash >>> 8 ^ hash >>> 16) & (PLACES - 1);
+        return (hash ^ (hash >>> 8) ^ (hash >>> 16)) & (PLACES - 1);
     }
 }

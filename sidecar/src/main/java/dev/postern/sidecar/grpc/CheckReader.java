@@ -1,5 +1,6 @@
 package dev.postern.sidecar.grpc;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.postern.policy.Attributes;
 import dev.postern.policy.Check;
 import dev.postern.policy.Principal;
@@ -21,11 +22,13 @@ final class CheckReader {
     private final InputLimits limits;
     private final boolean trustAsserted;
     private final InstantSource clock;
+    private final PlainReader plain;
 
     CheckReader(InputLimits limits, boolean trustAsserted, InstantSource clock) {
         this.limits = limits;
         this.trustAsserted = trustAsserted;
         this.clock = clock;
+        this.plain = new PlainReader(limits, trustAsserted);
     }
 
     /** What a request came to; {@code id} is what its answer echoes, empty when the request's is unfit or unknown. */
@@ -35,6 +38,26 @@ final class CheckReader {
 
         /** It is to be denied, in the mode of {@code tenant}, which is empty when it is not known. */
         record Refused(String id, String tenant, Reason reason) implements Reading {}
+    }
+
+    /** Reads a request from its bytes, most without decoding them into messages first. */
+    Reading readBytes(Received<byte[]> received, boolean late) {
+        Reading.Asked asked = !late && received instanceof Received.Message<byte[]> message
+                ? plain.read(message.value(), clock.millis())
+                : null;
+        return asked != null ? asked : read(decode(received), late);
+    }
+
+    /** Decodes a request by the generated classes. */
+    static Received<DecideRequest> decode(Received<byte[]> received) {
+        if (!(received instanceof Received.Message<byte[]> message)) {
+            return new Received.Unreadable<>(((Received.Unreadable<byte[]>) received).reason());
+        }
+        try {
+            return new Received.Message<>(DecideRequest.parseFrom(message.value()));
+        } catch (InvalidProtocolBufferException e) {
+            return new Received.Unreadable<>(Reason.INPUT_MALFORMED);
+        }
     }
 
     /** Reads a request; one whose caller has gone or cannot wait ({@code late}) is refused unread. */
@@ -69,7 +92,7 @@ final class CheckReader {
     Reading.Refused refuse(Received<DecideRequest> received, Reason reason) {
         if (received instanceof Received.Message<DecideRequest> message) {
             DecideRequest request = message.value();
-            String id = name(request.getId(), limits.maxId()) == null ? request.getId() : "";
+            String id = unfit(request.getId(), limits.maxId()) == null ? request.getId() : "";
             return new Reading.Refused(id, tenant(request), reason);
         }
         return new Reading.Refused("", "", ((Received.Unreadable<DecideRequest>) received).reason());
@@ -86,10 +109,10 @@ final class CheckReader {
         if (action.isEmpty() || resource.isEmpty()) {
             return Reason.INPUT_INCOMPLETE;
         }
-        Reason refused = name(action, limits.maxName());
-        refused = refused != null ? refused : name(resource, limits.maxResource());
-        refused = refused != null ? refused : name(request.getTenant(), limits.maxName());
-        refused = refused != null ? refused : name(request.getId(), limits.maxId());
+        Reason refused = unfit(action, limits.maxName());
+        refused = refused != null ? refused : unfit(resource, limits.maxResource());
+        refused = refused != null ? refused : unfit(request.getTenant(), limits.maxName());
+        refused = refused != null ? refused : unfit(request.getId(), limits.maxId());
         refused = refused != null ? refused : principal(request);
         return refused != null ? refused : roots(request.getContextMap());
     }
@@ -102,12 +125,12 @@ final class CheckReader {
             return Reason.INPUT_UNTRUSTED;
         }
         dev.postern.v1.Principal principal = request.getPrincipal();
-        Reason refused = name(principal.getId(), limits.maxName());
+        Reason refused = unfit(principal.getId(), limits.maxName());
         if (principal.getRolesCount() > limits.maxValues()) {
             return Reason.INPUT_TOO_LARGE;
         }
         for (int i = 0; i < principal.getRolesCount() && refused == null; i++) {
-            refused = name(principal.getRoles(i), limits.maxName());
+            refused = unfit(principal.getRoles(i), limits.maxName());
         }
         return refused;
     }
@@ -116,19 +139,23 @@ final class CheckReader {
         return new Principal(wire.getId(), List.copyOf(wire.getRolesList()), values.fields(wire.getAttributesMap()));
     }
 
-    /** A name that only begins with a reserved root is refused as well: it would read like one in every log. */
     private static @Nullable Reason roots(Map<String, dev.postern.v1.Value> context) {
         for (String name : context.keySet()) {
-            int dot = name.indexOf('.');
-            if (Roots.RESERVED.contains(dot < 0 ? name : name.substring(0, dot))) {
+            if (isReserved(name)) {
                 return Reason.INPUT_RESERVED;
             }
         }
         return null;
     }
 
+    /** A name that only begins with a reserved root is refused as well: it would read like one in every log. */
+    static boolean isReserved(String name) {
+        int dot = name.indexOf('.');
+        return Roots.RESERVED.contains(dot < 0 ? name : name.substring(0, dot));
+    }
+
     /** Why {@code text} cannot name anything, or {@code null} when it can. */
-    private static @Nullable Reason name(String text, int max) {
+    static @Nullable Reason unfit(String text, int max) {
         int length = text.length();
         if (length > max) {
             return Reason.INPUT_TOO_LARGE;

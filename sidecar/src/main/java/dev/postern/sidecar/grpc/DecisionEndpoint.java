@@ -71,8 +71,8 @@ public final class DecisionEndpoint implements BindableService {
 
     @Override
     public ServerServiceDefinition bindService() {
-        MethodDescriptor<Received<DecideRequest>, byte[]> decide = DecisionServiceGrpc.getDecideMethod().toBuilder(
-                        new TolerantMarshaller<>(DecideRequest.getDefaultInstance(), maxMessage), Encoded.MARSHALLER)
+        MethodDescriptor<Received<byte[]>, byte[]> decide = DecisionServiceGrpc.getDecideMethod().toBuilder(
+                        new RequestBytes(maxMessage), Encoded.MARSHALLER)
                 .build();
         MethodDescriptor<BatchMarshaller.Batch, byte[]> batch = DecisionServiceGrpc.getDecideBatchMethod().toBuilder(
                         new BatchMarshaller(maxMessage, limits.maxBatch()), Encoded.MARSHALLER)
@@ -95,9 +95,9 @@ public final class DecisionEndpoint implements BindableService {
                 .build();
     }
 
-    private void decide(Received<DecideRequest> received, UnaryHandler.Reply<byte[]> reply) {
+    private void decide(Received<byte[]> received, UnaryHandler.Reply<byte[]> reply) {
         long start = nanoTime.getAsLong();
-        decide(received, Door.DECIDE, reply, start, reply::send);
+        decide(readBytes(received, reply.isLate()), Door.DECIDE, reply, start, reply::send);
     }
 
     private void decideBatch(BatchMarshaller.Batch batch, UnaryHandler.Reply<byte[]> reply) {
@@ -135,7 +135,8 @@ public final class DecisionEndpoint implements BindableService {
         BatchReply answers = new BatchReply(reply, batch.count());
         for (int i = 0; i < batch.count(); i++) {
             int index = i;
-            decide(batch.checks().get(i), Door.BATCH, reply, start, answer -> answers.put(index, answer));
+            CheckReader.Reading reading = read(batch.checks().get(i), reply.isLate());
+            decide(reading, Door.BATCH, reply, start, answer -> answers.put(index, answer));
         }
     }
 
@@ -150,12 +151,11 @@ public final class DecisionEndpoint implements BindableService {
     }
 
     private void decide(
-            Received<DecideRequest> received,
+            CheckReader.Reading reading,
             Door door,
             UnaryHandler.Reply<byte[]> reply,
             long start,
             Consumer<byte[]> sink) {
-        CheckReader.Reading reading = read(received, reply.isLate());
         if (reading instanceof CheckReader.Reading.Refused refused) {
             sink.accept(refuse(refused, door, start));
         } else if (reading instanceof CheckReader.Reading.Asked asked) {
@@ -182,6 +182,15 @@ public final class DecisionEndpoint implements BindableService {
     private byte[] refuse(CheckReader.Reading.Refused refused, Door door, long start) {
         Decision decision = pipeline.refuse(refused.tenant(), refused.reason(), door, start);
         return codec.encode(new Answer(refused.id(), decision));
+    }
+
+    private CheckReader.Reading readBytes(Received<byte[]> received, boolean late) {
+        try {
+            return reader.readBytes(received, late);
+        } catch (RuntimeException | StackOverflowError e) {
+            pipeline.faults().add(e);
+            return reader.refuse(CheckReader.decode(received), Reason.INTERNAL);
+        }
     }
 
     private CheckReader.Reading read(Received<DecideRequest> received, boolean late) {
