@@ -4,8 +4,11 @@ import static dev.postern.policy.Checks.at;
 import static dev.postern.policy.Checks.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +24,38 @@ class LimitCountersTest {
         assertThat(admit(program, counters, NOW + 5_000, "api.call")).isNull();
         assertThat(admit(program, counters, NOW + 9_999, "api.call")).isEqualTo(Reason.LIMIT_EXCEEDED);
         assertThat(admit(program, counters, NOW + 10_000, "api.call")).isNull();
+    }
+
+    @Test
+    void manyThreadsTogetherAreAdmittedExactlyTheLimit() throws InterruptedException {
+        Program program = program("limit ** 5000 per 1 hours", "limit api.call 1000 per 1 hours");
+        for (int round = 0; round < 20; round++) {
+            LimitCounters counters = new LimitCounters(10);
+            AtomicInteger admitted = new AtomicInteger();
+            CountDownLatch go = new CountDownLatch(1);
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Thread thread = new Thread(() -> {
+                    try {
+                        go.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    for (int n = 0; n < 500; n++) {
+                        if (admit(program, counters, NOW, "api.call") == null) {
+                            admitted.incrementAndGet();
+                        }
+                    }
+                });
+                thread.start();
+                threads.add(thread);
+            }
+            go.countDown();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(admitted).hasValue(1_000);
+        }
     }
 
     @Test

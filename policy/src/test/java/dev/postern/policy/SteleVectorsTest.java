@@ -50,6 +50,31 @@ class SteleVectorsTest {
         }
     }
 
+    static Stream<Named> rateLimits() throws IOException {
+        return canonical("rate-limit-");
+    }
+
+    @ParameterizedTest
+    @MethodSource("rateLimits")
+    void admitsWhatIsLeftOfALimitAsTheOriginal(Named vector) {
+        JsonNode input = vector.node.get("input");
+        String action = input.get("action").textValue();
+        long start = input.get("periodStartMs").longValue();
+        long now = input.get("nowMs").longValue();
+        Program program = Checks.program(input.get("source").textValue());
+        LimitCounters counters = new LimitCounters(10);
+        for (int i = 0; i < input.get("currentCount").intValue(); i++) {
+            program.admit(Checks.at(start, action, "/"), counters);
+        }
+        int left = 0;
+        while (program.admit(Checks.at(now, action, "/"), counters) == null) {
+            left++;
+        }
+        JsonNode expected = vector.node.get("expected");
+        assertThat(left).isEqualTo(expected.get("remaining").intValue());
+        assertThat(left == 0).isEqualTo(expected.get("exceeded").booleanValue());
+    }
+
     @Test
     void decidesTheSampleAsTheOriginal() throws IOException {
         int checked = 0;

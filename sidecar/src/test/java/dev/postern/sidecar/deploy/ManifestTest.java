@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.policy.Compilation;
 import dev.postern.policy.Program;
 import dev.postern.policy.SourceFile;
+import dev.postern.sidecar.SidecarConfig;
+import dev.postern.sidecar.config.ConfigResult;
+import dev.postern.sidecar.config.ConfigSources;
+import dev.postern.sidecar.config.ListenerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -55,6 +60,36 @@ final class ManifestTest {
                 .containsEntry("name", text(sidecar, "startupProbe", "httpGet", "port"))
                 .containsEntry("containerPort", 8182);
         assertThat(list(at(sidecar, "env"))).contains(Map.of("name", "POSTERN_LISTEN_HTTP", "value", "0.0.0.0:8182"));
+    }
+
+    @Test
+    void theSidecarTakesItsEnvironmentAndArgumentsForConfiguration() {
+        Map<String, Object> sidecar = map(list(at(pod(), "initContainers")).get(0));
+        Map<String, String> environment = new HashMap<>();
+        list(at(sidecar, "env")).forEach(each -> environment.put(text(map(each), "name"), text(map(each), "value")));
+
+        ConfigResult<SidecarConfig> read = SidecarConfig.read(new ConfigSources(
+                "",
+                "",
+                environment,
+                Map.of("bundle.path", list(at(sidecar, "args")).get(2).toString())));
+
+        assertThat(read).isInstanceOfSatisfying(ConfigResult.Good.class, good -> {
+            SidecarConfig config = (SidecarConfig) good.config();
+            assertThat(mounts(sidecar))
+                    .contains(
+                            String.valueOf(config.bundle().path()),
+                            config.stateDirectory().toString());
+            assertThat(list(at(sidecar, "ports")).stream().map(port -> at(map(port), "containerPort")))
+                    .contains(config.http().port());
+        });
+    }
+
+    @Test
+    void envoyAsksWhereTheSidecarListens() {
+        String cluster = text(object("ConfigMap", "shop-envoy"), "data", "envoy.yaml");
+        assertThat(cluster).contains("{address: 127.0.0.1, port_value: 8181}");
+        assertThat(ListenerConfig.DEFAULTS.address()).hasToString("127.0.0.1:8181");
     }
 
     @Test
@@ -106,6 +141,12 @@ final class ManifestTest {
                 .toList();
 
         assertThat(Program.compile(files)).isInstanceOf(Compilation.Compiled.class);
+    }
+
+    private static List<String> mounts(Map<String, Object> container) {
+        return list(at(container, "volumeMounts")).stream()
+                .map(mount -> text(map(mount), "mountPath"))
+                .toList();
     }
 
     private Map<String, Object> pod() {
