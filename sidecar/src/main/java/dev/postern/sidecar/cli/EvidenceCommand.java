@@ -13,6 +13,11 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
+            "@|bold Examples|@",
+            "  postern evidence verify receipt.tlog-proof --key log.vkey",
+            "",
+            "Each has --help with more.",
+            "",
             "@|bold Exit|@  0 shown · 2 usage or bad input · 3 cannot reach, or internal · 10 to 39 not shown, one number per reason",
             "(docs/evidence.md lists them)"
         })
