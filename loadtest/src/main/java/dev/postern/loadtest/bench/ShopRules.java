@@ -35,11 +35,16 @@ final class ShopRules {
 
     /** A check that a permit of one service decides. */
     static Check check() {
+        return check(42);
+    }
+
+    /** The same of another item. */
+    static Check check(int item) {
         return new Check(
                 Check.DEFAULT_TENANT,
                 new Principal("user-7", List.of("staff", "team-7"), Map.of()),
                 "shop7.read",
-                "/services/s7/items/42",
+                "/services/s7/items/" + item,
                 Map.of("region", new Value.Text("eu-west"), "amount", new Value.Int(250)),
                 Attributes.NONE,
                 1_795_176_000_000L);
