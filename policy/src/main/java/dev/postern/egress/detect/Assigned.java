@@ -208,7 +208,8 @@ final class Assigned {
             return;
         }
         boolean uuid = uuid(value);
-        if ((uuid && name == Name.WEAK) || (!quoted && expression(value))) {
+        boolean lettersOnly = value.chars().noneMatch(Chars::digit);
+        if ((uuid && name == Name.WEAK) || (lettersOnly && (name == Name.WEAK || !quoted)) || (!quoted && expression(value))) {
             return;
         }
         int confidence = uuid ? 60 : name == Name.WEAK ? 62 : name == Name.SECRET ? 80 : 82;
@@ -286,22 +287,36 @@ final class Assigned {
 
     private static boolean selfNamed(String value) {
         String folded = value.toLowerCase(Locale.ROOT);
-        return Randomness.name(value)
+        return value.chars().noneMatch(Chars::digit)
+                && Randomness.name(value)
                 && (folded.contains("password") || folded.contains("secret") || folded.contains("pwd"));
     }
 
     /** A value without quotes that a program would compute: a member, an index, an operation. */
     private static boolean expression(String value) {
         int dot = value.indexOf('.');
-        boolean member = dot > 0 && dot < value.length() - 1 && Chars.letter(value.charAt(0)) && Randomness.name(value);
-        return member
+        return (dot > 0 && (Randomness.name(value) || members(value)))
                 || value.indexOf('[') >= 0
                 || value.indexOf('(') >= 0
                 || value.indexOf('{') >= 0
                 || value.startsWith("*")
+                || value.startsWith("@")
                 || value.startsWith("!")
                 || value.startsWith("/")
                 || value.startsWith("\\");
+    }
+
+    /** Names joined by dots, of which each begins as names do. */
+    private static boolean members(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            int c = value.charAt(i);
+            boolean begins = i == 0 || value.charAt(i - 1) == '.';
+            boolean word = Chars.is(c, begins ? Chars.LETTER | Chars.UNDERSCORE : Chars.WORD) || (c == '.' && !begins);
+            if (!word) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean token(String value) {

@@ -169,6 +169,9 @@ final class Assignments implements Matcher {
 
     private static boolean plain(int c) {
         return c > ' ' && c < 127 && c != ',' && c != ';' && c != '&' && c != '"' && c != '\'' && c != '<' && c != '>'
-                && c != '`' && c != '\\' && c != '|';
+                && c != '`' && c != '\\' && c != '|'
+                && c != ')'
+                && c != ']'
+                && c != '}';
     }
 }

@@ -85,6 +85,9 @@ final class HardwareAddresses implements Matcher {
             gap += twice ? 1 : 0;
             i += twice ? 2 : 1;
         }
+        if (text.at(i - 1) == ':' || (gap == 0 && i - first <= 23)) {
+            return;
+        }
         int width = groups + (dotted ? 1 : 0);
         boolean whole = gap == 0 ? width == 8 : gap == 1 && width < 8;
         if (whole && !Chars.is(text.at(i), Chars.WORD) && text.at(i) != ':' && routed(text, first, gap, i - first)) {

@@ -57,6 +57,9 @@ final class IpV4 implements NumberRule {
         }
         int end = groups.end(3);
         char after = groups.separator(3);
+        if (groups.value(3) == 0 || (after == '/' && groups.count() > 4 && groups.length(4) <= 2)) {
+            return;
+        }
         if (after == '-' || (after == ')' && text.at(start - 1) != '(')) {
             return;
         }

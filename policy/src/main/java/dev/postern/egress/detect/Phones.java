@@ -157,7 +157,7 @@ final class Phones implements NumberRule {
     private static boolean national(Text text, NumberGroups groups, Sink out) {
         for (String[] way : NATIONAL) {
             int end = groups.shaped(way[0]);
-            if (end >= 0 && begins(groups, way[1]) && (way[0].charAt(1) != ')' || text.at(groups.start() - 1) == '(')) {
+            if (end >= 0 && !dump(groups, way[0]) && begins(groups, way[1]) && (way[0].charAt(1) != ')' || text.at(groups.start() - 1) == '(')) {
                 boolean told = Context.near(text, groups.start(), WORDS);
                 int confidence = Integer.parseInt(way[2]);
                 out.add(FindingType.PHONE, DETECTOR, prefixed(text, groups.start()), end, told ? 90 : confidence);
@@ -167,6 +167,12 @@ final class Phones implements NumberRule {
         return false;
     }
 
+    /** Groups of two that go on, or begin with 00, are a dump of bytes. */
+    private static boolean dump(NumberGroups groups, String shape) {
+        boolean pairs = shape.startsWith("2~2") || shape.startsWith("2.2");
+        return pairs && (groups.digits[1] == 0 || (groups.count() > 5 && groups.length(5) == 2));
+    }
+
     /** Any number that a word shortly before says is one. */
     private static void told(Text text, NumberGroups groups, Sink out) {
         int group = 0;
@@ -174,8 +180,8 @@ final class Phones implements NumberRule {
             group++;
         }
         int count = groups.digitsTo(group);
-        boolean dated =
-                groups.length(0) == 4 && groups.separator(0) == '-' && groups.count() > 1 && groups.length(1) == 2;
+        int first = groups.length(0) == 4 ? groups.value(0) / 100 : 0;
+        boolean dated = first == 19 || first == 20;
         if (count < 7 || count > 13 || dated || Checksums.allEqual(groups.digits, count)) {
             return;
         }

@@ -172,31 +172,36 @@ final class Randomness {
     }
 
     /**
-     * Whether a value reads as a name: words of letters, or short numbers, between {@code . _ - / : @} and blanks, or words
-     * that begin with a capital.
+     * Whether a value reads as a name: words of letters, with a number behind them or not, between marks or joined by
+     * capitals.
      */
     static boolean name(String value) {
         int letters = 0;
         int digits = 0;
-        int switches = 0;
         for (int i = 0; i < value.length(); i++) {
             int c = value.charAt(i);
             if (Chars.digit(c)) {
                 digits++;
-                switches += i > 0 && Chars.letter(value.charAt(i - 1)) ? 1 : 0;
             } else if (Chars.letter(c)) {
                 letters++;
-                switches += i > 0 && Chars.digit(value.charAt(i - 1)) ? 1 : 0;
-                switches += i > 0 && Chars.is(c, Chars.LOWER) && twoCapitalsBefore(value, i) ? 1 : 0;
-            } else if (c > 127 || ".-_/: @".indexOf(c) < 0) {
+                if (i > 0 && (Chars.digit(value.charAt(i - 1)) || breaks(value, i))) {
+                    return false;
+                }
+            } else if (c > 127 || ".-_/: @=,".indexOf(c) < 0) {
                 return false;
             }
         }
-        return digits == 0 ? switches == 0 || letters < 12 : switches <= 1 && digits <= 4 && letters >= 4 * digits;
+        return letters >= 3 * digits;
     }
 
-    private static boolean twoCapitalsBefore(String value, int i) {
-        return i > 1 && Chars.is(value.charAt(i - 1), Chars.UPPER) && Chars.is(value.charAt(i - 2), Chars.UPPER);
+    /** A small letter behind two capitals and more of a long run of letters without order. */
+    private static boolean breaks(String value, int i) {
+        return value.length() >= 12
+                && i > 2
+                && Chars.is(value.charAt(i), Chars.LOWER)
+                && Chars.is(value.charAt(i - 1), Chars.UPPER)
+                && Chars.is(value.charAt(i - 2), Chars.UPPER)
+                && Chars.is(value.charAt(i - 3), Chars.LOWER);
     }
 
     /** Whether a value is long and mixed enough for its alphabet to have been made by a machine. */

@@ -106,7 +106,9 @@ final class WordIds {
     private static void told(
             boolean valid, String detector, Text text, int start, int end, int untold, Sink out, String... words) {
         if (valid) {
-            int confidence = Context.near(text, start, words) ? Math.max(90, untold) : untold;
+            boolean lower = Chars.is(text.at(text.before(end, Chars.DIGIT, 18) - 1), Chars.LOWER)
+                    || Chars.is(text.at(start), Chars.LOWER);
+            int confidence = Context.near(text, start, words) ? Math.max(90, untold) : lower ? 0 : untold;
             if (confidence > 0) {
                 out.add(FindingType.NATIONAL_ID, detector, start, end, confidence);
             }
