@@ -7,7 +7,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "loadtest",
         description = "Measures the sidecar.",
-        subcommands = {CompareCommand.class, EnvoyCommand.class, ReloadCommand.class, FootprintCommand.class},
+        subcommands = {
+            CompareCommand.class,
+            EnvoyCommand.class,
+            ReloadCommand.class,
+            FootprintCommand.class,
+            EgressQualityCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 final class Main {
 

@@ -141,6 +141,8 @@ final class Assigned {
         "x"
     };
 
+    private static final int AWS_SECRET = 40;
+
     private Assigned() {}
 
     /** What the name {@code [head, tail)} promises whose keyword begins at {@code keyword}. */
@@ -175,6 +177,10 @@ final class Assigned {
     static void judge(
             Text text, int head, int tail, int start, int end, boolean quoted, boolean spoken, Name name, Sink out) {
         String value = text.slice(start, end);
+        if (value.length() == AWS_SECRET && value.endsWith("EXAMPLEKEY")) {
+            out.add(FindingType.API_KEY, "secret.aws-secret-key", start, end, 55);
+            return;
+        }
         if (Randomness.placeholder(value)) {
             return;
         }
@@ -209,12 +215,14 @@ final class Assigned {
         }
         boolean uuid = uuid(value);
         boolean lettersOnly = value.chars().noneMatch(Chars::digit);
-        if ((uuid && name == Name.WEAK) || (lettersOnly && (name == Name.WEAK || !quoted)) || (!quoted && expression(value))) {
+        if ((uuid && name == Name.WEAK)
+                || (lettersOnly && (name == Name.WEAK || !quoted))
+                || (!quoted && expression(value))) {
             return;
         }
         int confidence = uuid ? 60 : name == Name.WEAK ? 62 : name == Name.SECRET ? 80 : 82;
         FindingType type = name == Name.SECRET ? FindingType.SECRET : FindingType.API_KEY;
-        if (value.length() == 40
+        if (value.length() == AWS_SECRET
                 && named.contains("secret")
                 && (named.contains("aws") || named.contains("accesskey"))) {
             out.add(FindingType.API_KEY, "secret.aws-secret-key", start, end, 96);
@@ -296,18 +304,21 @@ final class Assigned {
     private static boolean expression(String value) {
         int dot = value.indexOf('.');
         return (dot > 0 && (Randomness.name(value) || members(value)))
+                || (value.startsWith("/") && Randomness.name(value))
                 || value.indexOf('[') >= 0
                 || value.indexOf('(') >= 0
                 || value.indexOf('{') >= 0
                 || value.startsWith("*")
                 || value.startsWith("@")
                 || value.startsWith("!")
-                || value.startsWith("/")
                 || value.startsWith("\\");
     }
 
     /** Names joined by dots, of which each begins as names do. */
     private static boolean members(String value) {
+        if (value.length() >= 40 && value.chars().filter(Chars::digit).count() > 3) {
+            return false;
+        }
         for (int i = 0; i < value.length(); i++) {
             int c = value.charAt(i);
             boolean begins = i == 0 || value.charAt(i - 1) == '.';

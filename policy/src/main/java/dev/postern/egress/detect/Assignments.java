@@ -9,6 +9,7 @@ final class Assignments implements Matcher {
     private static final int NAME = 40;
     private static final int BLANKS = 12;
     private static final int VALUE = 256;
+    private static final Words LOGIN = Words.of("login", "user", "username");
     private static final int IN_NAME = Chars.WORD | Chars.DASH | Chars.DOT;
 
     static void addTo(Detectors.Builder builder) {
@@ -22,6 +23,9 @@ final class Assignments implements Matcher {
             return;
         }
         int head = text.before(start, IN_NAME, NAME);
+        if (plainWord(text, value(text, head, tail, Assigned.Name.PASSWORD))) {
+            return;
+        }
         Assigned.Name name = Assigned.name(text, head, start, tail);
         if (name == Assigned.Name.NONE) {
             return;
@@ -30,6 +34,12 @@ final class Assignments implements Matcher {
         if (value >= 0) {
             judge(text, head, tail, value, name, out);
         }
+    }
+
+    /** Whether there is no value, or one of letters only up to a blank: most of what stands behind such names. */
+    private static boolean plainWord(Text text, int at) {
+        int end = text.after(at, Chars.LETTER, VALUE);
+        return at < 0 || (end > at && Chars.space(text.at(end)));
     }
 
     private static void judge(Text text, int head, int tail, int at, Assigned.Name name, Sink out) {
@@ -63,6 +73,9 @@ final class Assignments implements Matcher {
         }
         if (name == Assigned.Name.PASSWORD && blanks > i && spokenVerb(text, blanks) > 0) {
             return text.afterBlanks(blanks + spokenVerb(text, blanks), BLANKS);
+        }
+        if (name == Assigned.Name.PASSWORD && blanks > i && Context.near(text, head, LOGIN)) {
+            return blanks;
         }
         return text.at(head - 1) == '-' || text.at(head) == '-' ? (blanks > i ? blanks : -1) : -1;
     }
@@ -161,7 +174,7 @@ final class Assignments implements Matcher {
             i++;
         }
         int last = i;
-        while (last > start && (text.at(last - 1) == '.' || (text.at(last - 1) == '!' && text.at(i) == Text.NONE))) {
+        while (last > start && text.at(last - 1) == '.') {
             last--;
         }
         return last;
@@ -169,9 +182,6 @@ final class Assignments implements Matcher {
 
     private static boolean plain(int c) {
         return c > ' ' && c < 127 && c != ',' && c != ';' && c != '&' && c != '"' && c != '\'' && c != '<' && c != '>'
-                && c != '`' && c != '\\' && c != '|'
-                && c != ')'
-                && c != ']'
-                && c != '}';
+                && c != '`' && c != '\\' && c != '|' && c != ')' && c != ']' && c != '}';
     }
 }

@@ -9,6 +9,7 @@ import dev.postern.egress.decode.Base64Run;
 final class AuthHeaders implements Matcher {
 
     private static final int MOST = 1_024;
+    private static final Words AUTHORIZATION = Words.of("authorization");
     private static final Shape TOKEN = Shape.of("[A-Za-z0-9._~+/-]{16,1024}={0,2}");
 
     static void addTo(Detectors.Builder builder) {
@@ -23,7 +24,7 @@ final class AuthHeaders implements Matcher {
         }
         if (text.hasFolded("basic", start)) {
             basic(text, end, out);
-        } else if (text.hasFolded("bearer", start) || Context.near(text, start, "authorization")) {
+        } else if (text.hasFolded("bearer", start) || Context.near(text, start, AUTHORIZATION)) {
             bearer(text, end, out);
         }
     }

@@ -13,6 +13,7 @@ final class BuiltIn {
         UrlCredentials.addTo(builder);
         AuthHeaders.addTo(builder);
         Assignments.addTo(builder);
+        CommandLogins.addTo(builder);
         Emails.addTo(builder);
         Numbers.addTo(builder);
         HardwareAddresses.addTo(builder);

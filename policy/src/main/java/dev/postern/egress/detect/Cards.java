@@ -1,15 +1,14 @@
 package dev.postern.egress.detect;
 
 import dev.postern.egress.FindingType;
-import java.util.List;
 
 /** Payment cards (ISO/IEC 7812): an issuer's first digits, its lengths, Luhn's check. */
 final class Cards implements NumberRule {
 
     private static final String DETECTOR = "pii.credit-card";
     private static final String[] SHAPES = {"4~4~4~4", "4~6~5", "4~6~4", "4~4~4~4~3"};
-    private static final List<String> WORDS =
-            List.of("card", "visa", "mastercard", "amex", "credit", "debit", "pan", "cc", "payment");
+    private static final Words WORDS =
+            Words.of("card", "visa", "mastercard", "amex", "credit", "debit", "pan", "cc", "payment");
 
     @Override
     public void match(Text text, NumberGroups groups, Sink out) {

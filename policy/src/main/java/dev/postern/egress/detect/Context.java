@@ -1,7 +1,5 @@
 package dev.postern.egress.detect;
 
-import java.util.List;
-
 /** Words before a candidate that tell what it is. Stateless. */
 final class Context {
 
@@ -10,21 +8,23 @@ final class Context {
 
     private Context() {}
 
-    static boolean near(Text text, int at, String... words) {
-        return near(text, at, List.of(words));
-    }
-
-    /** Whether one of some words, in lower case, begins a word shortly before {@code at}. */
-    static boolean near(Text text, int at, List<String> words) {
+    /** Whether one of some words begins a word shortly before {@code at}. */
+    static boolean near(Text text, int at, Words words) {
         int from = Math.max(text.from, at - REACH);
         for (int i = at - 2; i >= from; i--) {
-            if (!Chars.letter(text.at(i)) || !startsWord(text, i)) {
-                continue;
+            int c = text.bytes[i] & 0xff;
+            if (words.mayBegin(c) && startsWord(text, i) && stands(text, i, at, words.beginning(c))) {
+                return true;
             }
-            for (String word : words) {
-                if (i + word.length() <= at && text.hasFolded(word, i) && endsWord(text, i + word.length(), word)) {
-                    return true;
-                }
+        }
+        return false;
+    }
+
+    private static boolean stands(Text text, int i, int at, String[] words) {
+        for (String word : words) {
+            int end = i + word.length();
+            if (end <= at && text.hasFolded(word, i) && endsWord(text, end, word)) {
+                return true;
             }
         }
         return false;

@@ -54,6 +54,8 @@ final class Escapes {
             end++;
         }
         if (text.starved) {
+            // Held back as a whole: no other escape of it need be looked at now.
+            done = text.to;
             return;
         }
         done = end - at == MOST ? end - OVERLAP : end;

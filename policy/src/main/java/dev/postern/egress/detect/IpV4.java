@@ -1,12 +1,11 @@
 package dev.postern.egress.detect;
 
 import dev.postern.egress.FindingType;
-import java.util.List;
 
 /** IPv4 addresses of machines; not versions, section numbers, masks, or addresses that are everybody's. */
 final class IpV4 implements NumberRule {
 
-    private static final List<String> WORDS = List.of(
+    private static final Words WORDS = Words.of(
             "ip",
             "ipv4",
             "addr",
@@ -32,7 +31,7 @@ final class IpV4 implements NumberRule {
             "connect",
             "connected",
             "visitor");
-    private static final List<String> VERSION_WORDS = List.of(
+    private static final Words VERSION_WORDS = Words.of(
             "version",
             "ver",
             "release",

@@ -1,21 +1,20 @@
 package dev.postern.egress.detect;
 
 import dev.postern.egress.FindingType;
-import java.util.List;
 
 /** Numbers that only the words before them tell: passports, driving licences, bank accounts, days of birth. */
 record KeywordNumbers(
-        FindingType type, String detector, String keyword, List<String> before, int least, int most, int confidence)
+        FindingType type, String detector, String keyword, Words before, int least, int most, int confidence)
         implements Matcher {
 
     /** How far behind the keyword its number may begin. */
     private static final int GAP = 28;
 
-    private static final List<String> ANY = List.of();
+    private static final Words ANY = Words.of();
 
     static void addTo(Detectors.Builder builder) {
-        List<String> account = List.of("bank", "account", "acct", "checking", "savings", "iban", "konto");
-        List<String> license = List.of("driver", "driving", "drivers", "dl");
+        Words account = Words.of("bank", "account", "acct", "checking", "savings", "iban", "konto");
+        Words license = Words.of("driver", "driving", "drivers", "dl");
         add(builder, FindingType.PASSPORT, "pii.passport", "passport", ANY, 6, 10, 82);
         add(builder, FindingType.PASSPORT, "pii.passport", "reisepass", ANY, 6, 10, 80);
         add(builder, FindingType.PASSPORT, "pii.passport", "pasaporte", ANY, 6, 10, 80);
@@ -35,7 +34,7 @@ record KeywordNumbers(
             FindingType type,
             String detector,
             String keyword,
-            List<String> before,
+            Words before,
             int least,
             int most,
             int confidence) {
@@ -47,7 +46,7 @@ record KeywordNumbers(
         if (Chars.letter(text.at(start - 1)) && !text.startsWord(start) && !Chars.is(text.at(start), Chars.UPPER)) {
             return;
         }
-        if (!before.isEmpty() && !Context.near(text, start, before)) {
+        if (before != ANY && !Context.near(text, start, before)) {
             return;
         }
         int at = end;

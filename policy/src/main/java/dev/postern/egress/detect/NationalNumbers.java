@@ -2,7 +2,9 @@ package dev.postern.egress.detect;
 
 import dev.postern.egress.FindingType;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /**
  * Identity and tax numbers made of digits, with their checks. Where a number is written in a way of its own, the check is
@@ -19,33 +21,31 @@ final class NationalNumbers implements NumberRule {
      * @param untold the confidence without a word that tells, 0 if it must be told
      * @param check positive if the digits are right
      */
-    private record Kind(String detector, String shape, int untold, ToIntFunction<int[]> check, List<String> words) {}
+    private record Kind(String detector, String shape, int untold, ToIntFunction<int[]> check, Words words) {}
 
-    private static final List<String> TAX =
-            List.of("steuer", "idnr", "tax", "tin", "steueridentifikationsnummer", "identifikation");
-    private static final List<String> CPF = List.of("cpf", "contribuinte", "cadastro", "pessoa");
-    private static final List<String> CNPJ = List.of("cnpj", "empresa", "cadastro");
-    private static final List<String> PESEL = List.of("pesel", "osobisty");
-    private static final List<String> BSN =
-            List.of("bsn", "burgerservicenummer", "sofinummer", "sofi", "burgerservice");
-    private static final List<String> AADHAAR = List.of("aadhaar", "aadhar", "uidai", "uid", "adhar");
-    private static final List<String> SIN = List.of("sin", "social insurance", "insurance");
-    private static final List<String> TFN = List.of("tfn", "tax file", "taxfile", "tax");
-    private static final List<String> NHS = List.of("nhs", "patient", "health");
-    private static final List<String> SWEDEN =
-            List.of("personnummer", "personnr", "pnr", "person", "samordningsnummer");
-    private static final List<String> NORWAY = List.of("fodselsnummer", "fnr", "personnummer", "f\u00f8dselsnummer");
-    private static final List<String> DENMARK = List.of("cpr", "personnummer");
-    private static final List<String> BELGIUM = List.of("rijksregister", "national", "niss", "insz", "registre");
-    private static final List<String> FRANCE = List.of("nir", "securite", "sociale", "secu", "insee", "ins");
-    private static final List<String> CHINA = List.of("id", "identity", "resident", "shenfenzheng");
-    private static final List<String> KOREA = List.of("rrn", "resident", "registration");
-    private static final List<String> AFRICA = List.of("id", "identity", "rsa", "said");
-    private static final List<String> TURKEY = List.of("tc", "kimlik", "tckn");
-    private static final List<String> SWISS = List.of("ahv", "avs", "sozialversicherung");
-    private static final List<String> PORTUGAL = List.of("nif", "contribuinte", "fiscal");
-    private static final List<String> AUSTRALIA = List.of("medicare");
-    private static final List<String> ABN = List.of("abn", "business");
+    private static final Words TAX =
+            Words.of("steuer", "idnr", "tax", "tin", "steueridentifikationsnummer", "identifikation");
+    private static final Words CPF = Words.of("cpf", "contribuinte", "cadastro", "pessoa");
+    private static final Words CNPJ = Words.of("cnpj", "empresa", "cadastro");
+    private static final Words PESEL = Words.of("pesel", "osobisty");
+    private static final Words BSN = Words.of("bsn", "burgerservicenummer", "sofinummer", "sofi", "burgerservice");
+    private static final Words AADHAAR = Words.of("aadhaar", "aadhar", "uidai", "uid", "adhar");
+    private static final Words SIN = Words.of("sin", "social insurance", "insurance");
+    private static final Words TFN = Words.of("tfn", "tax file", "taxfile", "tax");
+    private static final Words NHS = Words.of("nhs", "patient", "health");
+    private static final Words SWEDEN = Words.of("personnummer", "personnr", "pnr", "person", "samordningsnummer");
+    private static final Words NORWAY = Words.of("fodselsnummer", "fnr", "personnummer");
+    private static final Words DENMARK = Words.of("cpr", "personnummer");
+    private static final Words BELGIUM = Words.of("rijksregister", "national", "niss", "insz", "registre");
+    private static final Words FRANCE = Words.of("nir", "securite", "sociale", "secu", "insee", "ins");
+    private static final Words CHINA = Words.of("id", "identity", "resident", "shenfenzheng");
+    private static final Words KOREA = Words.of("rrn", "resident", "registration");
+    private static final Words AFRICA = Words.of("id", "identity", "rsa", "said");
+    private static final Words TURKEY = Words.of("tc", "kimlik", "tckn");
+    private static final Words SWISS = Words.of("ahv", "avs", "sozialversicherung");
+    private static final Words PORTUGAL = Words.of("nif", "contribuinte", "fiscal");
+    private static final Words AUSTRALIA = Words.of("medicare");
+    private static final Words ABN = Words.of("abn", "business");
 
     private static final List<Kind> KINDS = List.of(
             new Kind("pii.br-cpf", "3.3.3-2", 96, NationalNumbers::cpf, CPF),
@@ -91,12 +91,15 @@ final class NationalNumbers implements NumberRule {
             new Kind("pii.pt-nif", "9", 0, NationalNumbers::portugal, PORTUGAL),
             new Kind("pii.pt-nif", "3 3 3", 0, NationalNumbers::portugal, PORTUGAL));
 
+    private static final Map<Integer, List<Kind>> BY_LENGTH =
+            KINDS.stream().collect(Collectors.groupingBy(kind -> NumberGroups.length(kind.shape.charAt(0))));
+
     @Override
     public void match(Text text, NumberGroups groups, Sink out) {
         if (groups.total() < 9 || Numbers.continued(text, groups.start()) || french(text, groups, out)) {
             return;
         }
-        for (Kind kind : KINDS) {
+        for (Kind kind : BY_LENGTH.getOrDefault(groups.length(0), List.of())) {
             int end = groups.shaped(kind.shape);
             if (end < 0 || kind.check.applyAsInt(groups.digits) < VALID) {
                 continue;
@@ -119,7 +122,7 @@ final class NationalNumbers implements NumberRule {
                 || Chars.alnum(text.at(start - 1))) {
             return false;
         }
-        NumberGroups whole = new NumberGroups();
+        NumberGroups whole = text.otherGroups();
         whole.read(text, start);
         int end = whole.count() == 0 ? -1 : whole.shaped("1 2 2 2 3 3 2");
         if (end < 0 || france(whole.digits) < VALID) {

@@ -11,32 +11,37 @@ final class NumberGroups {
     private static final int MOST_BYTES = 48;
 
     final int[] digits = new int[MOST_GROUPS * (LONGEST + 1)];
+    private final int[] starts = new int[MOST_GROUPS];
     private final int[] lengths = new int[MOST_GROUPS];
     private final int[] ends = new int[MOST_GROUPS];
     private final char[] separators = new char[MOST_GROUPS];
     private int count;
     private int total;
     private int start;
+    /** Where the group after the last begins, or -1. */
+    private int next;
+    /** Whether what was read may go on otherwise. */
+    private boolean starved;
 
-    /** Reads the groups that begin at {@code at}. */
+    /** Reads the groups that begin at {@code at}; those read already, for an earlier group of the number, stay. */
     void read(Text text, int at) {
+        while (count > 0 && !starved && starts[0] < at) {
+            dropFirst();
+        }
+        if (count == 0 || starved || starts[0] != at) {
+            count = 0;
+            total = 0;
+            next = at;
+        }
         start = at;
-        count = 0;
-        total = 0;
-        int i = at;
-        while (count < MOST_GROUPS && i - at < MOST_BYTES) {
-            int end = group(text, i);
-            if (end < 0) {
-                break;
-            }
-            i = separator(text, end);
-            if (i < 0) {
-                break;
-            }
+        boolean before = text.starved;
+        text.starved = false;
+        while (count < MOST_GROUPS && next >= 0 && next - at < MOST_BYTES) {
+            int end = group(text, next);
+            next = end < 0 ? -1 : separator(text, end);
         }
-        if (count > 0) {
-            separators[count - 1] = count == MOST_GROUPS || i - at >= MOST_BYTES ? separators[count - 1] : 0;
-        }
+        starved = text.starved;
+        text.starved |= before;
     }
 
     int start() {
@@ -106,7 +111,8 @@ final class NumberGroups {
         return goesOn ? -1 : ends[last];
     }
 
-    private static int length(char c) {
+    /** The length a character of a shape stands for. */
+    static int length(char c) {
         return c <= '9' ? c - '0' : c - 'a' + 10;
     }
 
@@ -114,15 +120,30 @@ final class NumberGroups {
         int end = text.after(at, Chars.DIGIT, LONGEST + 1);
         int length = end - at;
         if (length == 0 || length > LONGEST || Chars.is(text.at(end), Chars.LETTER | Chars.UNDERSCORE)) {
+            if (count > 0) {
+                separators[count - 1] = 0;
+            }
             return -1;
         }
         for (int i = at; i < end; i++) {
             digits[total++] = text.at(i) - '0';
         }
+        starts[count] = at;
         lengths[count] = length;
         ends[count] = end;
         separators[count++] = 0;
         return end;
+    }
+
+    private void dropFirst() {
+        int length = lengths[0];
+        count--;
+        total -= length;
+        System.arraycopy(digits, length, digits, 0, total);
+        System.arraycopy(starts, 1, starts, 0, count);
+        System.arraycopy(lengths, 1, lengths, 0, count);
+        System.arraycopy(ends, 1, ends, 0, count);
+        System.arraycopy(separators, 1, separators, 0, count);
     }
 
     /** Where the next group begins, or -1. */

@@ -46,7 +46,7 @@ final class Numbers implements Matcher {
             out.from(Math.max(text.from, start - PREFIX));
             lettered(text, start, last, out);
         }
-        NumberGroups groups = new NumberGroups();
+        NumberGroups groups = text.groups();
         groups.read(text, start);
         if (groups.count() >= 4 && groups.separator(0) == '.') {
             ADDRESSES.match(text, groups, out);

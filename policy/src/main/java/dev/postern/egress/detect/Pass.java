@@ -4,6 +4,7 @@ import dev.postern.egress.Incomplete;
 import dev.postern.egress.decode.Layer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One walk over one text: matchers around the literals found, then what runs and escapes hide. Of an open text the pass
@@ -30,6 +31,7 @@ final class Pass {
     private final List<int[]> regions = new ArrayList<>();
     private Sink sink;
     private int hold;
+    private @Nullable Pass inner;
 
     Pass(Detectors detectors, Budget budget, int depth) {
         this.detectors = detectors;
@@ -92,7 +94,7 @@ final class Pass {
         if (budget.ended() || !budget.takeDecoded(layer.length())) {
             return;
         }
-        Pass inner = new Pass(detectors, budget, depth + 1);
+        Pass inner = inner();
         inner.run(new Text(layer.bytes(), 0, layer.length(), false), 0);
         for (Candidate found : inner.found(0, layer.length())) {
             int from = layer.begin(found.start());
@@ -103,6 +105,11 @@ final class Pass {
                 sink.add(new Candidate(found.type(), found.detector(), from, to, from, found.confidence(), encoding));
             }
         }
+    }
+
+    private Pass inner() {
+        inner = inner == null ? new Pass(detectors, budget, depth + 1) : inner;
+        return inner;
     }
 
     private void literals(Text text, int start) {

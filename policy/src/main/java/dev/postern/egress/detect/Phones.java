@@ -1,7 +1,10 @@
 package dev.postern.egress.detect;
 
 import dev.postern.egress.FindingType;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Telephone numbers: international (ITU-T E.164), of the North American plan, in the common ways of some countries, and
@@ -10,7 +13,7 @@ import java.util.List;
 final class Phones implements NumberRule {
 
     private static final String DETECTOR = "pii.phone";
-    private static final List<String> WORDS = List.of(
+    private static final Words WORDS = Words.of(
             "phone",
             "tel",
             "telephone",
@@ -71,6 +74,9 @@ final class Phones implements NumberRule {
         {"4/8", "0", "58"},
     };
 
+    private static final Map<Integer, List<String[]>> BY_LENGTH =
+            Arrays.stream(NATIONAL).collect(Collectors.groupingBy(way -> NumberGroups.length(way[0].charAt(0))));
+
     @Override
     public void match(Text text, NumberGroups groups, Sink out) {
         int start = groups.start();
@@ -83,7 +89,7 @@ final class Phones implements NumberRule {
             return;
         }
         int before = text.at(start - 1);
-        if (before == '=' || before == '#' || before == '$') {
+        if (before == '#' || before == '$') {
             return;
         }
         if (!northAmerican(text, groups, out) && !national(text, groups, out) && groups.total() <= 15) {
@@ -108,7 +114,7 @@ final class Phones implements NumberRule {
 
     private static void international(Text text, int plus, Sink out) {
         out.from(plus);
-        NumberGroups all = new NumberGroups();
+        NumberGroups all = text.otherGroups();
         all.read(text, plus + 1);
         if (all.count() == 0) {
             return;
@@ -155,9 +161,12 @@ final class Phones implements NumberRule {
     }
 
     private static boolean national(Text text, NumberGroups groups, Sink out) {
-        for (String[] way : NATIONAL) {
+        for (String[] way : BY_LENGTH.getOrDefault(groups.length(0), List.of())) {
             int end = groups.shaped(way[0]);
-            if (end >= 0 && !dump(groups, way[0]) && begins(groups, way[1]) && (way[0].charAt(1) != ')' || text.at(groups.start() - 1) == '(')) {
+            if (end >= 0
+                    && !dump(groups, way[0])
+                    && begins(groups, way[1])
+                    && (way[0].charAt(1) != ')' || text.at(groups.start() - 1) == '(')) {
                 boolean told = Context.near(text, groups.start(), WORDS);
                 int confidence = Integer.parseInt(way[2]);
                 out.add(FindingType.PHONE, DETECTOR, prefixed(text, groups.start()), end, told ? 90 : confidence);
@@ -181,7 +190,7 @@ final class Phones implements NumberRule {
         }
         int count = groups.digitsTo(group);
         int first = groups.length(0) == 4 ? groups.value(0) / 100 : 0;
-        boolean dated = first == 19 || first == 20;
+        boolean dated = first == 19 || first == 20 || (groups.count() > 3 && groups.separator(2) == '.');
         if (count < 7 || count > 13 || dated || Checksums.allEqual(groups.digits, count)) {
             return;
         }

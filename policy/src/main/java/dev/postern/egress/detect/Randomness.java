@@ -127,11 +127,22 @@ final class Randomness {
             return true;
         }
         for (String part : PLACEHOLDER_PARTS) {
-            if (folded.contains(part)) {
+            if (folded.contains(part) && sameCase(value, folded.indexOf(part), part.length())) {
                 return true;
             }
         }
         return repeats(folded);
+    }
+
+    /** Letters of one case, or a capital first: four letters that fell together by chance mostly are not. */
+    private static boolean sameCase(String value, int from, int length) {
+        boolean lower = true;
+        boolean upper = true;
+        for (int i = from; i < from + length; i++) {
+            lower &= i == from || !Chars.is(value.charAt(i) & 0x7f, Chars.UPPER);
+            upper &= !Chars.is(value.charAt(i) & 0x7f, Chars.LOWER);
+        }
+        return lower || upper;
     }
 
     /** A variable, a call or a template: what is written is not the value. */
@@ -145,6 +156,7 @@ final class Randomness {
                 || value.contains("}}")
                 || value.contains("#{")
                 || value.contains("(")
+                || value.contains("[:")
                 || value.contains("process.env")
                 || value.contains("os.environ")
                 || value.startsWith("env.")
@@ -156,19 +168,19 @@ final class Randomness {
                 || (value.startsWith("%") && value.endsWith("%"));
     }
 
-    /** At most two different characters, or one of them five times in a row. */
+    /** Only the first two characters, over and over, or one five times in a row. */
     private static boolean repeats(String value) {
-        if (value.chars().distinct().count() <= 2) {
-            return true;
-        }
         int run = 1;
+        int different = 0;
         for (int i = 1; i < value.length(); i++) {
-            run = value.charAt(i) == value.charAt(i - 1) ? run + 1 : 1;
+            char c = value.charAt(i);
+            run = c == value.charAt(i - 1) ? run + 1 : 1;
+            different += c == value.charAt(0) || c == value.charAt(1) ? 0 : 1;
             if (run >= 5 && value.length() < 64) {
                 return true;
             }
         }
-        return false;
+        return different == 0;
     }
 
     /**

@@ -1,14 +1,13 @@
 package dev.postern.egress.detect;
 
 import dev.postern.egress.FindingType;
-import java.util.List;
 
 /** Social security numbers of the United States: no area 000, 666 or 900 and above, no group 00, no serial 0000. */
 final class SocialSecurity implements NumberRule {
 
     private static final String DETECTOR = "pii.us-ssn";
-    private static final List<String> WORDS = List.of("ssn", "social", "ss#", "socialsecurity", "soc sec");
-    private static final List<String> TAX_WORDS = List.of("itin", "tax", "taxpayer", "tin", "irs");
+    private static final Words WORDS = Words.of("ssn", "social", "ss#", "socialsecurity", "soc sec");
+    private static final Words TAX_WORDS = Words.of("itin", "tax", "taxpayer", "tin", "irs");
 
     @Override
     public void match(Text text, NumberGroups groups, Sink out) {

@@ -2,6 +2,8 @@ package dev.postern.egress.detect;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Bytes as matchers see them: those of {@code [from, to)}, and whether more may come. A matcher that asks for a byte
  * beyond the end of an open text has starved: what it then concludes is not yet certain. Not thread-safe; {@code
@@ -17,6 +19,8 @@ final class Text {
     final int to;
     final boolean open;
     boolean starved;
+    private @Nullable NumberGroups groups;
+    private @Nullable NumberGroups otherGroups;
 
     Text(byte[] bytes, int from, int to, boolean open) {
         this.bytes = bytes;
@@ -32,6 +36,18 @@ final class Text {
         }
         starved |= open;
         return NONE;
+    }
+
+    /** Room for the groups of the number looked at. */
+    NumberGroups groups() {
+        groups = groups == null ? new NumberGroups() : groups;
+        return groups;
+    }
+
+    /** Room for the groups of another one beside it. */
+    NumberGroups otherGroups() {
+        otherGroups = otherGroups == null ? new NumberGroups() : otherGroups;
+        return otherGroups;
     }
 
     /** Whether the text has exactly this ASCII at an index. */

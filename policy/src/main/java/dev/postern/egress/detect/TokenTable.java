@@ -21,6 +21,7 @@ final class TokenTable {
             tencent-secret-id       AKID                          [A-Za-z0-9]{32}
             yandex-key              AQVN|YCAJE|YCM                [A-Za-z0-9_-]{30,44}
             digitalocean-token      dop_v1_|doo_v1_|dor_v1_       [a-f0-9]{64}                         98
+            azure-sas               sig=                          [A-Za-z0-9%+/]{43,80}                78
             heroku-key              HRKU-AA                       [A-Za-z0-9_-]{58}                    98
             fly-token               fo1_                          [A-Za-z0-9_-]{43}
             fly-token               fm1_|fm2_|fm1r_               [A-Za-z0-9+/]{60,1500}={0,3}
@@ -104,7 +105,7 @@ final class TokenTable {
             duffel-token            duffel_live_|duffel_test_     [A-Za-z0-9_=-]{43}
             lob-key                 live_|test_                   [a-f0-9]{35}                         80
             sendgrid-key            SG.                           [A-Za-z0-9_-]{16,32}.[A-Za-z0-9_-]{32,64}  98
-            mailgun-key             key-                          [a-f0-9]{32}                         85
+            mailgun-key             key-                          [a-z0-9]{32}                         82
             brevo-key               xkeysib-|xsmtpsib-            [a-f0-9]{64}-[A-Za-z0-9]{16}         98
             resend-key              re_                           [A-Za-z0-9]{8}_[A-Za-z0-9]{20,28}    85
             twilio-key              SK0|SKa|SKb|SKc|SKd|SKe|SKf|SK1|SK2|SK3|SK4|SK5|SK6|SK7|SK8|SK9  [a-f0-9]{31}  85

@@ -12,6 +12,20 @@ final class WordIds {
         1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23
     };
     private static final String CHINA = "10X98765432";
+    private static final Words PAN_WORDS = Words.of("pan", "permanent", "tax");
+    private static final Words KV_WORDS = Words.of("kv", "versicherten");
+    private static final Words RENTEN_WORDS = Words.of("renten", "sv");
+    private static final Words RFC_WORDS = Words.of("rfc");
+    private static final Words GST_WORDS = Words.of("gst");
+    private static final Words NIR_WORDS = Words.of("nir");
+    private static final Words CODICE_WORDS = Words.of("codice", "fiscale");
+    private static final Words ID_WORDS = Words.of("id");
+    private static final Words CURP_WORDS = Words.of("curp");
+    private static final Words DNI_WORDS = Words.of("dni", "nif");
+    private static final Words NIE_WORDS = Words.of("nie");
+    private static final Words NINO_WORDS = Words.of("nino", "insurance");
+    private static final Words NRIC_WORDS = Words.of("nric", "fin");
+    private static final Words HETU_WORDS = Words.of("hetu");
     private static final String GSTIN = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     /** Looks at the word around the digits at an index. */
@@ -50,17 +64,8 @@ final class WordIds {
             case 9 -> nine(text, start, end, word, out);
             case 10 -> {
                 boolean pan = word.is("LLLLLDDDDL") && "ABCFGHLJPTK".indexOf(word.at(3)) >= 0;
-                told(pan, "pii.in-pan", text, start, end, 0, out, "pan", "permanent", "tax");
-                told(
-                        word.is("LDDDDDDDDD") && kvnr(word),
-                        "pii.de-health",
-                        text,
-                        start,
-                        end,
-                        62,
-                        out,
-                        "kv",
-                        "versicherten");
+                told(pan, "pii.in-pan", text, start, end, 0, out, PAN_WORDS);
+                told(word.is("LDDDDDDDDD") && kvnr(word), "pii.de-health", text, start, end, 62, out, KV_WORDS);
             }
             case 11 -> hetu(text, start, end, word, out);
             case 12 ->
@@ -72,24 +77,40 @@ final class WordIds {
                         end,
                         80,
                         out,
-                        "renten",
-                        "sv");
-            case 13 -> told(word.is("LLLLDDDDDDAAA") && dated(word, 4), "pii.mx-rfc", text, start, end, 65, out, "rfc");
+                        RENTEN_WORDS);
+            case 13 ->
+                told(word.is("LLLLDDDDDDAAA") && dated(word, 4), "pii.mx-rfc", text, start, end, 65, out, RFC_WORDS);
             case 15 -> {
-                told(word.is("DDLLLLLDDDDLAZA") && gstin(word), "pii.in-gstin", text, start, end, 92, out, "gst");
-                told(word.is("DDDDDDLDDDDDDDD") && corsica(word), "pii.fr-nir", text, start, end, 90, out, "nir");
+                told(word.is("DDLLLLLDDDDLAZA") && gstin(word), "pii.in-gstin", text, start, end, 92, out, GST_WORDS);
+                told(word.is("DDDDDDLDDDDDDDD") && corsica(word), "pii.fr-nir", text, start, end, 90, out, NIR_WORDS);
             }
-            case 16 -> told(fiscalCode(word), "pii.it-fiscal-code", text, start, end, 97, out, "codice", "fiscale");
+            case 16 -> told(fiscalCode(word), "pii.it-fiscal-code", text, start, end, 97, out, CODICE_WORDS);
             case 18 -> {
-                told(word.is("DDDDDDDDDDDDDDDDDX") && china(word), "pii.cn-resident", text, start, end, 92, out, "id");
-                told(word.is("LLLLDDDDDDHLLLLLAD") && dated(word, 4), "pii.mx-curp", text, start, end, 90, out, "curp");
+                told(
+                        word.is("DDDDDDDDDDDDDDDDDX") && china(word),
+                        "pii.cn-resident",
+                        text,
+                        start,
+                        end,
+                        92,
+                        out,
+                        ID_WORDS);
+                told(
+                        word.is("LLLLDDDDDDHLLLLLAD") && dated(word, 4),
+                        "pii.mx-curp",
+                        text,
+                        start,
+                        end,
+                        90,
+                        out,
+                        CURP_WORDS);
             }
             default -> {}
         }
     }
 
     private static void nine(Text text, int start, int end, Word word, Sink out) {
-        told(word.is("DDDDDDDDL") && dni(word, 0), "pii.es-dni", text, start, end, 84, out, "dni", "nif");
+        told(word.is("DDDDDDDDL") && dni(word, 0), "pii.es-dni", text, start, end, 84, out, DNI_WORDS);
         told(
                 word.is("NDDDDDDDL") && dni(word, "XYZ".indexOf(word.at(0))),
                 "pii.es-nie",
@@ -98,13 +119,13 @@ final class WordIds {
                 end,
                 88,
                 out,
-                "nie");
-        told(word.is("LLDDDDDDS") && nino(word), "pii.uk-nino", text, start, end, 88, out, "nino", "insurance");
-        told(word.is("GDDDDDDDL") && singapore(word), "pii.sg-nric", text, start, end, 85, out, "nric", "fin");
+                NIE_WORDS);
+        told(word.is("LLDDDDDDS") && nino(word), "pii.uk-nino", text, start, end, 88, out, NINO_WORDS);
+        told(word.is("GDDDDDDDL") && singapore(word), "pii.sg-nric", text, start, end, 85, out, NRIC_WORDS);
     }
 
     private static void told(
-            boolean valid, String detector, Text text, int start, int end, int untold, Sink out, String... words) {
+            boolean valid, String detector, Text text, int start, int end, int untold, Sink out, Words words) {
         if (valid) {
             boolean lower = Chars.is(text.at(text.before(end, Chars.DIGIT, 18) - 1), Chars.LOWER)
                     || Chars.is(text.at(start), Chars.LOWER);
@@ -239,7 +260,7 @@ final class WordIds {
         boolean shaped = word.is("DDDDDDLDDDC") && "ABCDEFYXWVU".indexOf(word.at(6)) >= 0;
         if (shaped && Checksums.date(word.number(2, 2), word.number(0, 2))) {
             long number = word.number(0, 6) * 1_000L + word.number(7, 3);
-            told(word.at(10) == HETU.charAt((int) (number % 31)), "pii.fi-hetu", text, start, end, 88, out, "hetu");
+            told(word.at(10) == HETU.charAt((int) (number % 31)), "pii.fi-hetu", text, start, end, 88, out, HETU_WORDS);
         }
     }
 

@@ -67,11 +67,14 @@ public final class PosternCommand implements Callable<Integer> {
                 .addSubcommand(new DiffCommand(terminal, clock));
         CommandLine evidence =
                 new CommandLine(new EvidenceCommand()).addSubcommand(new VerifyEvidenceCommand(terminal));
+        CommandLine egress =
+                new CommandLine(new EgressCommand()).addSubcommand(new EgressScanCommand(terminal, System::nanoTime));
         CommandLine root = new CommandLine(new PosternCommand())
                 .addSubcommand(new ServeCommand(terminal, launcher))
                 .addSubcommand(new DemoCommand(terminal, launcher))
                 .addSubcommand(new CheckCommand(terminal, clock))
                 .addSubcommand(policy)
+                .addSubcommand(egress)
                 .addSubcommand(evidence)
                 .addSubcommand(completion());
         addHelp(root);

@@ -35,6 +35,11 @@ final class UsageTest {
                 List.of("policy", "fmt", "--write", "-"),
                 List.of("policy", "test", "does-not-exist"),
                 List.of("policy", "diff", "."),
+                List.of("egress"),
+                List.of("egress", "scan"),
+                List.of("egress", "scan", "does-not-exist"),
+                List.of("egress", "scan", "."),
+                List.of("egress", "scan", "--confidence", "0", "-"),
                 List.of("evidence"),
                 List.of("evidence", "verify"),
                 List.of("evidence", "verify", "."),
@@ -70,6 +75,8 @@ final class UsageTest {
                 "policy test",
                 "policy explain",
                 "policy diff",
+                "egress",
+                "egress scan",
                 "evidence",
                 "evidence verify"
             })

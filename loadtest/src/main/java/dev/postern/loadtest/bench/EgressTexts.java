@@ -1,0 +1,86 @@
+package dev.postern.loadtest.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.SplittableRandom;
+
+/** Contents of 64 KiB that are scanned: ordinary ones, and ones made to be dear. */
+public enum EgressTexts {
+    /** Prose, program text and JSON in turn. */
+    CLEAN {
+        @Override
+        String line(SplittableRandom random, int n) {
+            return switch (n % 3) {
+                case 0 -> "The committee met on a rainy Tuesday and agreed, after some hours, to meet again.\n";
+                case 1 -> "    for (int i = 0; i < " + random.nextInt(100) + "; i++) { total += values[i].count(); }\n";
+                default ->
+                    "{\"id\":" + random.nextInt(1_000) + ",\"state\":\"open\",\"ratio\":0." + random.nextInt(1_000)
+                            + ",\"tags\":[\"a\",\"b\"]}\n";
+            };
+        }
+    },
+    /** The literals of many detectors, of which each comes to nothing. */
+    NEAR_MISSES {
+        @Override
+        String line(SplittableRandom random, int n) {
+            return "AKIA ghp_ xoxb- sk_live_x eyJ. -----BEGIN PRIVATE password= token: key= ://a:b @x. 12-34 4111 1111 1\n";
+        }
+    },
+    /** Names that promise a secret, without one. */
+    ASSIGNMENTS {
+        @Override
+        String line(SplittableRandom random, int n) {
+            return "password=password token=token key=key secret=secret ";
+        }
+    },
+    /** Cards but for the last digit. */
+    NUMBERS {
+        @Override
+        String line(SplittableRandom random, int n) {
+            return "4111 1111 1111 111" + (2 + n % 8) + " 12 34 56 78 90 12 34-56-78 ";
+        }
+    },
+    /** Base64 within base64. */
+    NESTED {
+        @Override
+        String line(SplittableRandom random, int n) {
+            String inner = "the quick brown fox jumps over the lazy dog and sleeps ".repeat(8);
+            return twice(inner) + " ";
+        }
+
+        private String twice(String text) {
+            Base64.Encoder encoder = Base64.getEncoder();
+            return encoder.encodeToString(encoder.encode(text.getBytes(US_ASCII)));
+        }
+    },
+    /** Every character escaped. */
+    ESCAPES {
+        @Override
+        String line(SplittableRandom random, int n) {
+            return "%61%62%63%20\\u0061\\u0062 ";
+        }
+    },
+    /** Nothing but findings. */
+    FINDINGS {
+        @Override
+        String line(SplittableRandom random, int n) {
+            return "a" + n % 10 + "@b.de ";
+        }
+    };
+
+    private static final int LENGTH = 64 << 10;
+
+    /** The content, the same each time. */
+    public byte[] bytes() {
+        SplittableRandom random = new SplittableRandom(7);
+        StringBuilder text = new StringBuilder(LENGTH + 2_048);
+        for (int n = 0; text.length() < LENGTH; n++) {
+            text.append(line(random, n));
+        }
+        return Arrays.copyOf(text.toString().getBytes(US_ASCII), LENGTH);
+    }
+
+    abstract String line(SplittableRandom random, int n);
+}
