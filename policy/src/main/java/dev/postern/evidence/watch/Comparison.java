@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param quorum whether enough agree, and nobody saw a fork
  */
 public record Comparison(
-        Set<Finding> findings,
+        Set<WatchFinding> findings,
         List<Attestation> fresh,
         List<String> skipped,
         int agreeing,
@@ -55,10 +55,10 @@ public record Comparison(
                 skipped.add("watcher " + attestation.watcher().keyId() + ": " + reason);
             }
         }
-        Set<Finding> findings = findings(fresh);
+        Set<WatchFinding> findings = findings(fresh);
         int required = rule.required(allowed == null ? watchers(fresh) : allowed.size());
         int agreeing = agreeing(fresh);
-        boolean quorum = agreeing >= required && !findings.contains(Finding.FORK_LIKE_DIVERGENCE);
+        boolean quorum = agreeing >= required && !findings.contains(WatchFinding.FORK_LIKE_DIVERGENCE);
         return new Comparison(findings, fresh, skipped, agreeing, required, quorum);
     }
 
@@ -89,10 +89,10 @@ public record Comparison(
         }
     }
 
-    private static Set<Finding> findings(List<Attestation> fresh) {
-        Set<Finding> findings = EnumSet.noneOf(Finding.class);
+    private static Set<WatchFinding> findings(List<Attestation> fresh) {
+        Set<WatchFinding> findings = EnumSet.noneOf(WatchFinding.class);
         if (fresh.isEmpty()) {
-            findings.add(Finding.NO_FRESH_ATTESTATIONS);
+            findings.add(WatchFinding.NO_FRESH_ATTESTATIONS);
             return findings;
         }
         Map<Long, ContentDigest> stateAt = new HashMap<>();
@@ -100,15 +100,15 @@ public record Comparison(
         for (Attestation attestation : fresh) {
             ContentDigest state = stateAt.putIfAbsent(attestation.receiptCount(), attestation.finalStateRoot());
             if (attestation.seesFork() || differs(state, attestation.finalStateRoot())) {
-                findings.add(Finding.FORK_LIKE_DIVERGENCE);
+                findings.add(WatchFinding.FORK_LIKE_DIVERGENCE);
             }
             if (differs(
                     checkpointOf.putIfAbsent(attestation.head(), attestation.checkpoint()), attestation.checkpoint())) {
-                findings.add(Finding.CHECKPOINT_DIGEST_DIVERGENCE);
+                findings.add(WatchFinding.CHECKPOINT_DIGEST_DIVERGENCE);
             }
         }
         if (stateAt.size() > 1) {
-            findings.add(Finding.LAG_DIVERGENCE);
+            findings.add(WatchFinding.LAG_DIVERGENCE);
         }
         return findings;
     }

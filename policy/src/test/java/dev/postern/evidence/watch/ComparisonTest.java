@@ -39,7 +39,7 @@ class ComparisonTest {
     void differentStatesAfterAsManyReceiptsAreAForkAndNoQuorum() {
         Comparison comparison = compare(QuorumRule.MAJORITY, seen(1, 10, "s"), seen(2, 10, "s"), seen(3, 10, "t"));
 
-        assertThat(comparison.findings()).containsExactly(Finding.FORK_LIKE_DIVERGENCE);
+        assertThat(comparison.findings()).containsExactly(WatchFinding.FORK_LIKE_DIVERGENCE);
         assertThat(comparison.agreeing()).isEqualTo(2);
         assertThat(comparison.quorum()).isFalse();
     }
@@ -48,7 +48,7 @@ class ComparisonTest {
     void differentNumbersOfReceiptsAreLag() {
         Comparison comparison = compare(QuorumRule.MAJORITY, seen(1, 10, "s"), seen(2, 10, "s"), seen(3, 9, "r"));
 
-        assertThat(comparison.findings()).containsExactly(Finding.LAG_DIVERGENCE);
+        assertThat(comparison.findings()).containsExactly(WatchFinding.LAG_DIVERGENCE);
         assertThat(comparison.quorum()).isTrue();
     }
 
@@ -66,7 +66,7 @@ class ComparisonTest {
                 false);
 
         assertThat(compare(QuorumRule.MAJORITY, one, other).findings())
-                .containsExactly(Finding.CHECKPOINT_DIGEST_DIVERGENCE);
+                .containsExactly(WatchFinding.CHECKPOINT_DIGEST_DIVERGENCE);
     }
 
     @Test
@@ -77,7 +77,7 @@ class ComparisonTest {
 
         assertThat(compare(QuorumRule.MAJORITY, read(credential(1, new JsonObject(members))))
                         .findings())
-                .containsExactly(Finding.FORK_LIKE_DIVERGENCE);
+                .containsExactly(WatchFinding.FORK_LIKE_DIVERGENCE);
     }
 
     @Test
@@ -99,7 +99,7 @@ class ComparisonTest {
         assertThat(comparison.quorum()).isFalse();
         assertThat(Comparison.of(List.of(fresh), "d", null, QuorumRule.MAJORITY, NOW.toEpochMilli(), HOUR)
                         .findings())
-                .containsExactly(Finding.NO_FRESH_ATTESTATIONS);
+                .containsExactly(WatchFinding.NO_FRESH_ATTESTATIONS);
     }
 
     @Test
@@ -131,7 +131,7 @@ class ComparisonTest {
         }
         Comparison comparison = Comparison.of(attestations, "c", null, QuorumRule.MAJORITY, NOW.toEpochMilli(), HOUR);
 
-        assertThat(comparison.findings()).containsExactly(Finding.LAG_DIVERGENCE);
+        assertThat(comparison.findings()).containsExactly(WatchFinding.LAG_DIVERGENCE);
         assertThat(comparison.agreeing()).isEqualTo(250);
         assertThat(comparison.required()).isEqualTo(251);
     }

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,23 +61,27 @@ public final class PosternCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Terminal terminal, SidecarLauncher launcher, Clock clock) {
+        RandomGenerator random = new SecureRandom();
         CommandLine policy = new CommandLine(new PolicyCommand())
                 .addSubcommand(new ValidateCommand(terminal))
                 .addSubcommand(new FmtCommand(terminal))
                 .addSubcommand(new TestCommand(terminal, clock))
                 .addSubcommand(new ExplainCommand(terminal, clock))
                 .addSubcommand(new DiffCommand(terminal, clock));
-        CommandLine evidence =
-                new CommandLine(new EvidenceCommand()).addSubcommand(new VerifyEvidenceCommand(terminal));
         CommandLine egress =
                 new CommandLine(new EgressCommand()).addSubcommand(new EgressScanCommand(terminal, System::nanoTime));
+        CommandLine evidence = new CommandLine(new EvidenceCommand())
+                .addSubcommand(new VerifyEvidenceCommand(terminal))
+                .addSubcommand(new CompareCommand(terminal, clock));
         CommandLine root = new CommandLine(new PosternCommand())
                 .addSubcommand(new ServeCommand(terminal, launcher))
                 .addSubcommand(new DemoCommand(terminal, launcher))
                 .addSubcommand(new CheckCommand(terminal, clock))
                 .addSubcommand(policy)
                 .addSubcommand(egress)
+                .addSubcommand(CovenantCommand.line(terminal, clock, random))
                 .addSubcommand(evidence)
+                .addSubcommand(KeysCommand.line(terminal, random))
                 .addSubcommand(completion());
         addHelp(root);
         root.getCommandSpec().addOption(versionOption());

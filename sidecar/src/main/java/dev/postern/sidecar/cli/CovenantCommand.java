@@ -1,0 +1,45 @@
+package dev.postern.sidecar.cli;
+
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code postern covenant}: the commands about signed policies. */
+@Command(
+        name = "covenant",
+        description = "Sign, countersign and verify policies that somebody answers for.",
+        synopsisSubcommandLabel = "(sign | countersign | verify)",
+        footer = {
+            "",
+            "@|bold Examples|@",
+            "  postern covenant sign draft.json --key issuer.pem > covenant.json",
+            "  postern covenant countersign covenant.json --key auditor.pem --role auditor",
+            "  postern covenant verify covenant.json           the eleven checks",
+            "  postern covenant verify root.json child.json    a chain, root first",
+            "",
+            "Each has --help with more."
+        })
+final class CovenantCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** The group with its commands. */
+    static CommandLine line(Terminal terminal, Clock clock, RandomGenerator random) {
+        return new CommandLine(new CovenantCommand())
+                .addSubcommand(new CovenantSignCommand(terminal, clock, random))
+                .addSubcommand(new CovenantCountersignCommand(terminal, clock))
+                .addSubcommand(new CovenantVerifyCommand(terminal, clock));
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(
+                spec.commandLine(), "which covenant command? expected sign, countersign or verify");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.postern.sidecar.cli;
+
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code postern keys}: the commands about signing keys. */
+@Command(
+        name = "keys",
+        description = "Generate, show and rotate signing keys.",
+        synopsisSubcommandLabel = "(generate | show | rotate)",
+        footer = {
+            "",
+            "@|bold Examples|@",
+            "  postern keys generate issuer.pem                a new Ed25519 key, readable by you alone",
+            "  postern keys show issuer.pem                    its public key and key id",
+            "  postern keys rotate issuer.pem                  a new key in its place, the old one beside it",
+            "",
+            "Each has --help with more."
+        })
+final class KeysCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** The group with its commands. */
+    static CommandLine line(Terminal terminal, RandomGenerator random) {
+        return new CommandLine(new KeysCommand())
+                .addSubcommand(new KeysGenerateCommand(terminal, random))
+                .addSubcommand(new KeysShowCommand(terminal))
+                .addSubcommand(new KeysRotateCommand(terminal, random));
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "which keys command? expected generate, show or rotate");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.postern.sidecar.cli;
+
+import dev.postern.sidecar.keys.BadKeyFileException;
+import dev.postern.sidecar.keys.KeyFile;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code postern keys rotate}. */
+@Command(
+        name = "rotate",
+        description = "Put a new key in the place of one; the old one goes to FILE.previous.",
+        footer = {
+            "",
+            "@|bold Examples|@",
+            "  postern keys rotate issuer.pem",
+            "",
+            "While both are trusted, what either signed holds. When nothing signed by the old one is needed any more,",
+            "delete FILE.previous: that ends the overlap, and only then can the key be rotated again.",
+            "",
+            "@|bold Exit|@  0 rotated · 2 no key, or FILE.previous exists · 3 it cannot be written"
+        })
+final class KeysRotateCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+    private final RandomGenerator random;
+
+    @Parameters(paramLabel = "FILE", description = "The signing key.")
+    private Path file = Path.of("");
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    KeysRotateCommand(Terminal terminal, RandomGenerator random) {
+        this.terminal = terminal;
+        this.random = random;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path previous = file.resolveSibling(file.getFileName() + ".previous");
+        try {
+            new ShownKey(file, KeyFile.rotate(file, previous, random).publicKey()).print(terminal, json);
+        } catch (FileAlreadyExistsException exists) {
+            throw CommandException.badInput(
+                    "'" + exists.getFile() + "' exists, expected the last rotation's overlap to be over");
+        } catch (BadKeyFileException bad) {
+            throw CommandException.badInput(String.valueOf(bad.getMessage()));
+        }
+        return Exit.OK;
+    }
+}

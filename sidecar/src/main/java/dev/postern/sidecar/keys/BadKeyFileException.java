@@ -1,0 +1,13 @@
+package dev.postern.sidecar.keys;
+
+import java.nio.file.Path;
+
+/** A key file that is not to be used; the message says which, what is wrong and what was expected. */
+public final class BadKeyFileException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    BadKeyFileException(Path file, String message) {
+        super(file + ": " + message);
+    }
+}
