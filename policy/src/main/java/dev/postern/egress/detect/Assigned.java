@@ -196,6 +196,9 @@ final class Assigned {
         if (length < 4 || length > 128 || !mixed(value, quoted) || selfNamed(value)) {
             return;
         }
+        if (quoted && (value.startsWith("+") || value.startsWith(" "))) {
+            return;
+        }
         if (quoted && value.indexOf(' ') >= 0 && (spoken || Randomness.name(value))) {
             return;
         }

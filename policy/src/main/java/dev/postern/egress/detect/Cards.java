@@ -22,7 +22,9 @@ final class Cards implements NumberRule {
         if (groups.length(0) == 4 && groups.total() >= 14) {
             for (String shape : SHAPES) {
                 int end = groups.shaped(shape);
-                if (end >= 0 && valid(groups.digits, groups.digitsTo(shape.length() / 2))) {
+                if (end >= 0
+                        && !Numbers.row(text, groups, end)
+                        && valid(groups.digits, groups.digitsTo(shape.length() / 2))) {
                     out.add(FindingType.CREDIT_CARD, DETECTOR, groups.start(), end, 96);
                     return;
                 }

@@ -39,6 +39,6 @@ final class Context {
 
     /** Short words must stand alone: {@code id} is no part of {@code identify}. */
     private static boolean endsWord(Text text, int end, String word) {
-        return word.length() > 4 || !Chars.is(text.at(end), Chars.LOWER);
+        return word.length() > 4 || !Chars.alnum(text.at(end));
     }
 }

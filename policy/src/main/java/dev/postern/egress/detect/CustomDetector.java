@@ -12,8 +12,11 @@ import java.util.Locale;
  */
 public final class CustomDetector {
 
-    /** How far around a keyword a match may lie. */
+    /** How far behind a keyword a match may end. */
     public static final int REACH = 256;
+
+    /** How far before a keyword, in the same word, a match may begin. */
+    public static final int WORD = 128;
 
     public static final int LONGEST_PATTERN = 512;
     public static final int MOST_KEYWORDS = 32;
@@ -52,7 +55,8 @@ public final class CustomDetector {
      *
      * @param name lower-case letters, digits and dashes; findings tell it as {@code custom.name}
      * @param pattern an RE2 pattern over ASCII, at most {@link #LONGEST_PATTERN} characters
-     * @param keywords at least one must stand, in any case, within {@link #REACH} bytes of a match or inside it
+     * @param keywords one must stand, in any case, shortly before a match or inside it: what is looked at begins with the
+     *     word the keyword is in and ends {@link #REACH} bytes behind the keyword
      * @param confidence 1 to 100
      * @param luhn whether the digits of a match must pass Luhn's check
      */
@@ -104,9 +108,13 @@ public final class CustomDetector {
     }
 
     private void match(Text text, int start, int end, Sink out) {
-        int from = Math.max(text.from, start - REACH);
-        if (text.at(end + REACH) == Text.NONE && text.starved) {
-            out.from(from);
+        int from = start;
+        while (start - from < WORD && text.at(from - 1) != Text.NONE && !Chars.space(text.at(from - 1))) {
+            from--;
+        }
+        out.from(from);
+        if (text.at(end + REACH - 1) == Text.NONE && text.starved) {
+            return;
         }
         String window = text.slice(from, end + REACH);
         Matcher matcher = pattern.matcher(window);

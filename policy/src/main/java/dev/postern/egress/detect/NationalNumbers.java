@@ -2,9 +2,7 @@ package dev.postern.egress.detect;
 
 import dev.postern.egress.FindingType;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 
 /**
  * Identity and tax numbers made of digits, with their checks. Where a number is written in a way of its own, the check is
@@ -91,17 +89,16 @@ final class NationalNumbers implements NumberRule {
             new Kind("pii.pt-nif", "9", 0, NationalNumbers::portugal, PORTUGAL),
             new Kind("pii.pt-nif", "3 3 3", 0, NationalNumbers::portugal, PORTUGAL));
 
-    private static final Map<Integer, List<Kind>> BY_LENGTH =
-            KINDS.stream().collect(Collectors.groupingBy(kind -> NumberGroups.length(kind.shape.charAt(0))));
+    private static final ByShape<Kind> BY_SHAPE = new ByShape<>(KINDS, Kind::shape);
 
     @Override
     public void match(Text text, NumberGroups groups, Sink out) {
         if (groups.total() < 9 || Numbers.continued(text, groups.start()) || french(text, groups, out)) {
             return;
         }
-        for (Kind kind : BY_LENGTH.getOrDefault(groups.length(0), List.of())) {
+        for (Kind kind : BY_SHAPE.of(groups)) {
             int end = groups.shaped(kind.shape);
-            if (end < 0 || kind.check.applyAsInt(groups.digits) < VALID) {
+            if (end < 0 || Numbers.row(text, groups, end) || kind.check.applyAsInt(groups.digits) < VALID) {
                 continue;
             }
             int count = groups.digitsTo(kind.shape.length() / 2);

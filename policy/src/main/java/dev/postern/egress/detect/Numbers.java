@@ -58,6 +58,26 @@ final class Numbers implements Matcher {
         }
     }
 
+    /** Whether groups stand in a row of others as long, of digits of any base: a table or a dump. */
+    static boolean row(Text text, NumberGroups groups, int end) {
+        int length = groups.length(0);
+        int start = groups.start();
+        return groups.separator(0) == ' '
+                && (entry(text, start - 1 - length, start - 1, length)
+                        || entry(text, end + 1, end + 1 + length, length));
+    }
+
+    private static boolean entry(Text text, int start, int end, int length) {
+        boolean digits = false;
+        for (int i = start; i < end; i++) {
+            if (!Chars.hex(text.at(i))) {
+                return false;
+            }
+            digits |= Chars.digit(text.at(i));
+        }
+        return digits && length > 0 && !Chars.is(text.at(start - 1), Chars.WORD) && !Chars.is(text.at(end), Chars.WORD);
+    }
+
     private void lettered(Text text, int start, int last, Sink out) {
         boolean two = last - start == 2 && Chars.letter(text.at(start - 2)) && Chars.letter(text.at(start - 3));
         if (two && !Chars.alnum(text.at(start - 4))) {

@@ -1,10 +1,7 @@
 package dev.postern.egress.detect;
 
 import dev.postern.egress.FindingType;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Telephone numbers: international (ITU-T E.164), of the North American plan, in the common ways of some countries, and
@@ -74,8 +71,7 @@ final class Phones implements NumberRule {
         {"4/8", "0", "58"},
     };
 
-    private static final Map<Integer, List<String[]>> BY_LENGTH =
-            Arrays.stream(NATIONAL).collect(Collectors.groupingBy(way -> NumberGroups.length(way[0].charAt(0))));
+    private static final ByShape<String[]> BY_SHAPE = new ByShape<>(List.of(NATIONAL), way -> way[0]);
 
     @Override
     public void match(Text text, NumberGroups groups, Sink out) {
@@ -161,10 +157,11 @@ final class Phones implements NumberRule {
     }
 
     private static boolean national(Text text, NumberGroups groups, Sink out) {
-        for (String[] way : BY_LENGTH.getOrDefault(groups.length(0), List.of())) {
+        for (String[] way : BY_SHAPE.of(groups)) {
             int end = groups.shaped(way[0]);
             if (end >= 0
                     && !dump(groups, way[0])
+                    && !Numbers.row(text, groups, end)
                     && begins(groups, way[1])
                     && (way[0].charAt(1) != ')' || text.at(groups.start() - 1) == '(')) {
                 boolean told = Context.near(text, groups.start(), WORDS);

@@ -34,7 +34,7 @@ class ProtectedCorpusTest {
         SplittableRandom random = new SplittableRandom(SEED);
         for (int round = 0; round < 50; round++) {
             String text = words(random, 300);
-            assertThat(corpus(text).copied(changed(text, random, 40).getBytes(UTF_8)))
+            assertThat(corpus(text).copied(changed(text, random, 100).getBytes(UTF_8)))
                     .describedAs("seed %d, round %d", SEED, round)
                     .isPresent();
         }
