@@ -30,10 +30,9 @@ class ArchitectureTest {
                     "dev.postern.sidecar.cli..");
 
     @ArchTest
-    static final ArchRule policyAndClientDoNotSeeTheSidecar = noClasses()
+    static final ArchRule clientDoesNotSeeTheSidecar = noClasses()
             .that()
-            .resideInAnyPackage(
-                    "dev.postern.ccl..", "dev.postern.policy..", "dev.postern.yaml..", "dev.postern.client..")
+            .resideInAPackage("dev.postern.client..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.postern.sidecar..");
