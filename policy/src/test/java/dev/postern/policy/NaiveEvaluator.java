@@ -20,7 +20,7 @@ final class NaiveEvaluator {
 
     private final Check check;
 
-    private NaiveEvaluator(Check check) {
+    NaiveEvaluator(Check check) {
         this.check = check;
     }
 
@@ -50,7 +50,7 @@ final class NaiveEvaluator {
         return (allowed ? "ALLOW " : "DENY ") + (best == null ? 0 : best.span().line()) + obligations;
     }
 
-    private static boolean outranks(Statement.Access rule, Statement.Access best) {
+    static boolean outranks(Statement.Access rule, Statement.Access best) {
         int mine = rule.action().specificity() + rule.resource().specificity();
         int theirs = best.action().specificity() + best.resource().specificity();
         return mine > theirs || (mine == theirs && rule.effect() == Effect.DENY && best.effect() == Effect.PERMIT);
@@ -60,7 +60,7 @@ final class NaiveEvaluator {
         return patterns && (condition == null || holds(condition));
     }
 
-    private boolean holds(Condition condition) {
+    boolean holds(Condition condition) {
         if (condition instanceof Condition.And and) {
             return and.parts().stream().allMatch(this::holds);
         }
@@ -70,10 +70,18 @@ final class NaiveEvaluator {
         if (condition instanceof Condition.Not not) {
             return !holds(not.part());
         }
-        Condition.Comparison comparison = (Condition.Comparison) condition;
+        return holds((Condition.Comparison) condition);
+    }
+
+    private boolean holds(Condition.Comparison comparison) {
         Value left = find(comparison.field());
         Value right = value(comparison.operand());
         return left != null && right != null && holds(left, comparison, right);
+    }
+
+    /** Whether there is something to compare on both sides. */
+    boolean isAnswerable(Condition.Comparison comparison) {
+        return find(comparison.field()) != null && value(comparison.operand()) != null;
     }
 
     private boolean holds(Value left, Condition.Comparison comparison, Value right) {

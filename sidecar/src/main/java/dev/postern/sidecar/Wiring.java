@@ -33,6 +33,7 @@ import dev.postern.sidecar.telemetry.LogLevels;
 import dev.postern.sidecar.telemetry.Telemetry;
 import dev.postern.sidecar.telemetry.TelemetryConfig;
 import dev.postern.sidecar.telemetry.TelemetrySources;
+import dev.postern.sidecar.telemetry.TelemetrySources.Connections;
 import dev.postern.v1.AdminServiceGrpc;
 import dev.postern.v1.DecisionServiceGrpc;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
@@ -43,11 +44,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -80,6 +81,7 @@ final class Wiring {
             Executors.newSingleThreadScheduledExecutor(daemon("postern-housekeeping"));
     private final ExecutorService loader = Executors.newSingleThreadExecutor(daemon("postern-bundle"));
     private final Telemetry telemetry;
+    private final List<GrpcListener> listeners = new CopyOnWriteArrayList<>();
     private final DecisionPipeline pipeline;
     private final BundleSource source;
 
@@ -87,8 +89,8 @@ final class Wiring {
         this.config = config;
         this.bundle = bundle;
         this.clock = clock;
-        this.telemetry = closing.later(
-                Telemetry.start(config.telemetry(), TelemetrySources.of(version, active, this::inBackground, out)));
+        this.telemetry = closing.later(Telemetry.start(
+                config.telemetry(), TelemetrySources.of(version, active, this::inBackground, this::connections, out)));
         this.pipeline = new DecisionPipeline(
                 active, new LimitCounters(config.limitCounters()), new Lanes(random.nextLong()), telemetry.observer());
         BundleReader reader = new BundleReader(bundle, config.bundle().caps());
@@ -124,9 +126,8 @@ final class Wiring {
                         DecisionServiceGrpc.SERVICE_NAME,
                         AuthorizationGrpc.SERVICE_NAME,
                         AdminServiceGrpc.SERVICE_NAME));
-        List<GrpcListener> listeners = new ArrayList<>();
-        // Opened listeners are added to the list that is stopped, so that a failure half-way closes them too.
-        closing.later(() -> stop(health, listeners));
+        // Stops whatever listeners are open by then, so that a failure half-way closes them too.
+        closing.later(() -> stop(health));
         for (ListenerConfig each : config.checks()) {
             listeners.add(GrpcListener.open(
                     each,
@@ -185,7 +186,8 @@ final class Wiring {
             ActiveProgram programs = WarmChecks.program();
             try (Telemetry unseen = Telemetry.start(
                     TelemetryConfig.DEFAULTS,
-                    TelemetrySources.of(version, programs, () -> 0, OutputStream.nullOutputStream()))) {
+                    TelemetrySources.of(
+                            version, programs, () -> 0, () -> Connections.NONE, OutputStream.nullOutputStream()))) {
                 DecisionPipeline unheard =
                         new DecisionPipeline(programs, WarmChecks.limits(), new Lanes(0), unseen.observer());
                 ListenerConfig listener = ListenerConfig.DEFAULTS;
@@ -221,12 +223,22 @@ final class Wiring {
         }
     }
 
-    private void stop(Health health, List<GrpcListener> listeners) throws InterruptedException {
+    private void stop(Health health) throws InterruptedException {
         new GracefulStop(readiness, health, listeners, config.drainTimeout(), System::nanoTime).run();
     }
 
     private long inBackground() {
         return (long) background.getActiveCount() + background.getQueue().size();
+    }
+
+    private Connections connections() {
+        long open = 0;
+        long refused = 0;
+        for (GrpcListener listener : listeners) {
+            open += listener.connections();
+            refused += listener.refusedConnections();
+        }
+        return new Connections(open, refused);
     }
 
     private static ThreadPoolExecutor background() {

@@ -38,6 +38,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -105,6 +107,57 @@ final class SidecarIT {
             assertThat(client.check(PERMITTED).allowed()).isTrue();
         } finally {
             channel.shutdownNow();
+        }
+    }
+
+    @Test
+    void isNotReadyWhileThereIsNoBundleAtAll() throws Exception {
+        sidecar = Launched.from(CONFIGURATION.formatted(directory));
+
+        assertThat(get(sidecar, "/healthz").statusCode()).isEqualTo(200);
+        assertThat(get(sidecar, "/readyz").statusCode()).isEqualTo(503);
+        assertThat(get(sidecar, "/readyz").body()).contains("no such file or directory");
+        assertThat(get(sidecar, "/health/readiness").statusCode()).isEqualTo(503);
+        assertThat(get(sidecar, "/metrics").body()).contains("postern_reloads_total{result=\"refused\"} 1.0");
+    }
+
+    @Test
+    void tellsTheTimeInTheZoneOfTheBundle() throws IOException {
+        ZonedDateTime there = ZonedDateTime.now(ZoneId.of("Pacific/Kiritimati"));
+        ZonedDateTime soon = there.plusMinutes(2);
+        Path bundle = Files.createDirectory(directory.resolve("bundle"));
+        Files.writeString(bundle.resolve("bundle.yaml"), "time_zone: Pacific/Kiritimati\n");
+        Files.writeString(bundle.resolve("policy.ccl"), """
+                permit hour on '/**' when env.hour = %d or env.hour = %d
+                permit weekday on '/**' when env.weekday = %d or env.weekday = %d
+                """.formatted(
+                        there.getHour(),
+                        soon.getHour(),
+                        there.getDayOfWeek().getValue(),
+                        soon.getDayOfWeek().getValue()));
+        sidecar = Launched.from(CONFIGURATION.formatted(directory));
+
+        try (PosternClient client = client(sidecar.checks())) {
+            assertThat(client.check(CheckRequest.of("hour", "/")).allowed()).isTrue();
+            assertThat(client.check(CheckRequest.of("weekday", "/")).allowed()).isTrue();
+        }
+    }
+
+    @Test
+    void countsTheConnectionsItRefuses() throws Exception {
+        write(GOOD);
+        Sidecar started = Launched.from(CONFIGURATION.formatted(directory) + "caps: {connections: 1}\n");
+        sidecar = started;
+        try (PosternClient first = client(started.checks());
+                PosternClient second = client(started.checks())) {
+            assertThat(first.check(PERMITTED).allowed()).isTrue();
+            assertThat(second.check(PERMITTED).answered()).isFalse();
+
+            String page = get(started, "/metrics").body();
+
+            assertThat(page)
+                    .contains("postern_connections 1.0")
+                    .doesNotContain("postern_connections_refused_total 0.0");
         }
     }
 
@@ -207,7 +260,6 @@ final class SidecarIT {
     }
 
     private Sidecar start(String policy) throws IOException {
-        Files.createDirectory(directory.resolve("bundle"));
         write(policy);
         Sidecar started = Launched.from(CONFIGURATION.formatted(directory));
         sidecar = started;
@@ -216,6 +268,7 @@ final class SidecarIT {
 
     /** Moved into place, because the sidecar watches: half a file is a policy too. */
     private void write(String policy) throws IOException {
+        Files.createDirectories(directory.resolve("bundle"));
         Files.move(
                 Files.writeString(directory.resolve("next.ccl"), policy),
                 directory.resolve("bundle/policy.ccl"),

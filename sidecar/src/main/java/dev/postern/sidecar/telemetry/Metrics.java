@@ -68,6 +68,15 @@ final class Metrics implements AutoCloseable {
                 .ofLongs()
                 .setDescription("Calls that wait for an answer off the event loops.")
                 .buildWithCallback(gauge -> gauge.record(sources.inFlight().getAsLong()));
+        meter.gaugeBuilder("postern.connections")
+                .ofLongs()
+                .setDescription("Connections of the gRPC listeners, open now.")
+                .buildWithCallback(
+                        gauge -> gauge.record(sources.connections().get().open()));
+        meter.counterBuilder("postern.connections.refused")
+                .setDescription("Connections closed at once because there were too many.")
+                .buildWithCallback(
+                        counter -> counter.record(sources.connections().get().refused()));
         meter.gaugeBuilder("postern.bundle.rules")
                 .ofLongs()
                 .setDescription("Statements in the bundle in force, all tenants together.")

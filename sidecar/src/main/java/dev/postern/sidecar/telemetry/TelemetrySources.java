@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param bundle the one in force, empty before the first
  * @param settings of a tenant by name, empty when it is unknown
  * @param inFlight calls taken by the executor beside the event loops and not yet answered
+ * @param connections of all gRPC listeners together
  * @param out standard output, where the decision log goes; not closed
  */
 public record TelemetrySources(
@@ -22,19 +23,31 @@ public record TelemetrySources(
         Supplier<Optional<Bundle>> bundle,
         Function<String, Optional<TenantSettings>> settings,
         LongSupplier inFlight,
+        Supplier<Connections> connections,
         OutputStream out) {
 
     /** What is told of a bundle: its digest and the number of its statements. */
     public record Bundle(String digest, int rules) {}
 
+    /** How many connections are open now, and how many were refused since the start because there were too many. */
+    public record Connections(long open, long refused) {
+        public static final Connections NONE = new Connections(0, 0);
+    }
+
     /** Sources that read bundle and settings from the program in force. */
-    public static TelemetrySources of(String version, ActiveProgram active, LongSupplier inFlight, OutputStream out) {
+    public static TelemetrySources of(
+            String version,
+            ActiveProgram active,
+            LongSupplier inFlight,
+            Supplier<Connections> connections,
+            OutputStream out) {
         return new TelemetrySources(
                 version,
                 () -> Optional.ofNullable(active.get())
                         .map(program -> new Bundle(program.digest(), program.ruleCount())),
                 tenant -> Optional.ofNullable(active.get()).map(program -> program.settings(tenant)),
                 inFlight,
+                connections,
                 out);
     }
 }

@@ -1,6 +1,7 @@
 package dev.postern.sidecar.grpc;
 
 import dev.postern.sidecar.config.ListenerConfig;
+import java.time.Duration;
 
 /** Listener settings that differ in one thing. */
 final class Configs {
@@ -8,14 +9,23 @@ final class Configs {
     private Configs() {}
 
     static ListenerConfig withStreams(ListenerConfig config, int maxStreams) {
-        return capped(config, config.maxConnections(), maxStreams);
+        return with(config, config.maxConnections(), maxStreams, config.keepAlivePermit(), config.channelz());
     }
 
     static ListenerConfig withConnections(ListenerConfig config, int maxConnections) {
-        return capped(config, maxConnections, config.maxStreams());
+        return with(config, maxConnections, config.maxStreams(), config.keepAlivePermit(), config.channelz());
     }
 
-    private static ListenerConfig capped(ListenerConfig config, int maxConnections, int maxStreams) {
+    static ListenerConfig withKeepAlivePermit(ListenerConfig config, Duration permit) {
+        return with(config, config.maxConnections(), config.maxStreams(), permit, config.channelz());
+    }
+
+    static ListenerConfig withChannelz(ListenerConfig config) {
+        return with(config, config.maxConnections(), config.maxStreams(), config.keepAlivePermit(), true);
+    }
+
+    private static ListenerConfig with(
+            ListenerConfig config, int maxConnections, int maxStreams, Duration keepAlivePermit, boolean channelz) {
         return new ListenerConfig(
                 config.address(),
                 config.socketMode(),
@@ -27,11 +37,11 @@ final class Configs {
                 maxConnections,
                 maxStreams,
                 config.flowControlWindow(),
-                config.keepAlivePermit(),
+                keepAlivePermit,
                 config.maxIdle(),
                 config.maxAge(),
                 config.maxAgeGrace(),
                 config.reflection(),
-                config.channelz());
+                channelz);
     }
 }

@@ -17,6 +17,8 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.channelz.v1.ChannelzGrpc;
+import io.grpc.channelz.v1.GetServersRequest;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthGrpc;
@@ -175,6 +177,24 @@ class GrpcServerIT {
             bench.ready();
             assertThat(health.check(HealthCheckRequest.getDefaultInstance()).getStatus())
                     .isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
+        }
+    }
+
+    @Test
+    void channelzTellsOfCallsWhereItIsOnAndIsNotThereElsewhere() throws Exception {
+        GetServersRequest everything = GetServersRequest.getDefaultInstance();
+        try (Bench bench = Bench.open(Configs.withChannelz(Bench.anyPort()))) {
+            Calls.decide(bench.channel(), Calls.check().build());
+            assertThat(ChannelzGrpc.newBlockingStub(bench.channel())
+                            .getServers(everything)
+                            .getServerList())
+                    .anyMatch(server -> server.getData().getCallsSucceeded() > 0);
+        }
+        try (Bench bench = Bench.open(Bench.anyPort())) {
+            ChannelzGrpc.ChannelzBlockingStub stub = ChannelzGrpc.newBlockingStub(bench.channel());
+            assertThatExceptionOfType(StatusRuntimeException.class)
+                    .isThrownBy(() -> stub.getServers(everything))
+                    .matches(e -> e.getStatus().getCode() == Status.Code.UNIMPLEMENTED);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.postern.sidecar.decide.Door;
 import dev.postern.sidecar.http.HttpAsk;
 import dev.postern.sidecar.http.HttpReply;
 import dev.postern.sidecar.telemetry.TelemetrySources.Bundle;
+import dev.postern.sidecar.telemetry.TelemetrySources.Connections;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ class MetricsTest {
                     () -> Optional.of(new Bundle(Answers.DIGEST, 17)),
                     tenant -> Optional.empty(),
                     () -> 3,
+                    () -> new Connections(5, 7),
                     OutputStream.nullOutputStream()));
 
     @AfterEach
@@ -129,7 +131,12 @@ class MetricsTest {
         TelemetryConfig defaults = TelemetryConfig.DEFAULTS;
         TelemetryConfig off = new TelemetryConfig(false, defaults.otlp(), 0, defaults.decisionLog(), defaults.log());
         TelemetrySources sources = new TelemetrySources(
-                "1", Optional::empty, tenant -> Optional.empty(), () -> 0, OutputStream.nullOutputStream());
+                "1",
+                Optional::empty,
+                tenant -> Optional.empty(),
+                () -> 0,
+                () -> Connections.NONE,
+                OutputStream.nullOutputStream());
         try (Telemetry quiet = Telemetry.start(off, sources)) {
             assertThat(quiet.metricsPage()).isEmpty();
             assertThat(quiet.streamTracing()).isEmpty();

@@ -52,7 +52,12 @@ class OtlpIT {
         OtlpConfig otlp = new OtlpConfig(endpoint, OtlpProtocol.HTTP, Duration.ofHours(1));
         TelemetryConfig config = new TelemetryConfig(true, otlp, 1, DecisionLogConfig.OFF, LogConfig.DEFAULTS);
         TelemetrySources sources = new TelemetrySources(
-                "1", Optional::empty, tenant -> Optional.empty(), () -> 0, OutputStream.nullOutputStream());
+                "1",
+                Optional::empty,
+                tenant -> Optional.empty(),
+                () -> 0,
+                () -> TelemetrySources.Connections.NONE,
+                OutputStream.nullOutputStream());
         try (Telemetry telemetry = Telemetry.start(config, sources)) {
             var call = telemetry.streamTracing().orElseThrow().newServerStreamTracer("Decide", new Metadata());
             call.filterContext(Context.ROOT)

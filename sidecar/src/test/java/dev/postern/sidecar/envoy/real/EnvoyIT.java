@@ -26,7 +26,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -322,32 +321,6 @@ final class EnvoyIT {
         done.set(true);
         for (CompletableFuture<Long> requests : traffic) {
             assertThat(requests.get(10, TimeUnit.SECONDS)).isPositive();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"envoy-ext-authz.yaml", "envoy-ext-authz-uds.yaml"})
-    void acceptsTheConfigurationsWeShip(String name) throws Exception {
-        assertThat(RealEnvoy.validate(
-                        binary, RealParts.ROOT.resolve("deploy/envoy").resolve(name)))
-                .startsWith("0 ");
-    }
-
-    @Test
-    void runsTheConfigurationWeShip() throws Exception {
-        int admin = Ports.free();
-        int ingress = Ports.free();
-        String shipped = Files.readString(RealParts.ROOT.resolve("deploy/envoy/envoy-ext-authz.yaml"))
-                .replace("port_value: 9901", "port_value: " + admin)
-                .replace("0.0.0.0, port_value: 10000", "127.0.0.1, port_value: " + ingress)
-                .replace("port_value: 8080", "port_value: " + upstream.port())
-                .replace("timeout: 0.2s", "timeout: " + PATIENT)
-                .replace("port_value: 8181", "port_value: " + gate.port());
-        try (RealEnvoy second = RealEnvoy.start(binary, directory, shipped, admin)) {
-            assertThat(get(ingress, "/open/shipped").statusCode()).isEqualTo(200);
-            assertThat(get(ingress, "/nowhere").statusCode()).isEqualTo(403);
-            assertThat(second.stat("ext_authz.ok")).isPositive();
-            assertThat(second.stat("ext_authz.error")).isZero();
         }
     }
 
