@@ -13,6 +13,7 @@ import java.util.Map;
  * @param facts the attributes under reserved roots other than {@code principal}, as the door knows them; a door never
  *     answers {@code env} here, the command line may
  * @param nowMillis the time of the check, milliseconds since the epoch
+ * @param credential what the bearer showed; it narrows what policy permits
  */
 public record Check(
         String tenant,
@@ -21,7 +22,30 @@ public record Check(
         String resource,
         Map<String, Value> context,
         Attributes facts,
-        long nowMillis) {
+        long nowMillis,
+        Credential credential) {
 
     public static final String DEFAULT_TENANT = "default";
+
+    /** A check with which nothing was shown. */
+    public Check(
+            String tenant,
+            Principal principal,
+            String action,
+            String resource,
+            Map<String, Value> context,
+            Attributes facts,
+            long nowMillis) {
+        this(tenant, principal, action, resource, context, facts, nowMillis, Credential.NONE);
+    }
+
+    /** The same check with what its bearer showed. */
+    public Check with(Credential shown) {
+        return new Check(tenant, principal, action, resource, context, facts, nowMillis, shown);
+    }
+
+    /** The same check with other facts, such as the same ones being watched. */
+    public Check withFacts(Attributes other) {
+        return new Check(tenant, principal, action, resource, context, other, nowMillis, credential);
+    }
 }

@@ -36,6 +36,48 @@ public enum Reason {
     INPUT_BODY("input.body"),
     /** A covenant of the chain that answers is not valid, or not at this time. */
     COVENANT_INVALID("covenant.invalid"),
+    /** A token is required here and none came. */
+    CAP_MISSING("cap.missing"),
+    /** More than one token came, and they differ. */
+    CAP_AMBIGUOUS("cap.ambiguous"),
+    /** What came as a token is none: its encoding, its envelope or a field of it is wrong. */
+    CAP_MALFORMED("cap.malformed"),
+    /** The token has more bytes or more links than allowed. */
+    CAP_TOO_LARGE("cap.too_large"),
+    /** The token's issuer, or the key it names, is not trusted, or not for its tenant. */
+    CAP_ISSUER("cap.issuer"),
+    /** A signature of the token is not genuine. */
+    CAP_SIGNATURE("cap.signature"),
+    /** A link of the token does not follow from the one before it. */
+    CAP_CHAIN("cap.chain"),
+    /** A link of the token grants more than the one before it. */
+    CAP_WIDENED("cap.widened"),
+    /** The token is for another tenant. */
+    CAP_TENANT("cap.tenant"),
+    /** The token is meant for somebody else. */
+    CAP_AUDIENCE("cap.audience"),
+    /** The token does not count yet. */
+    CAP_NOT_YET("cap.not_yet"),
+    /** The token has expired. */
+    CAP_EXPIRED("cap.expired"),
+    /** The token was issued longer ago than tokens may be used here. */
+    CAP_TOO_OLD("cap.too_old"),
+    /** The token, its subject, a key that signed it, or everything issued up to then was revoked. */
+    CAP_REVOKED("cap.revoked"),
+    /** What is known of revocations is too old to go by. */
+    CAP_REVOCATION_STALE("cap.revocation_stale"),
+    /** The principal that was asserted is not the token's subject. */
+    CAP_SUBJECT("cap.subject"),
+    /** The token demands a proof of possession, and none came that fits this use. */
+    CAP_PROOF("cap.proof"),
+    /** The proof of possession was used before. */
+    CAP_REPLAYED("cap.replayed"),
+    /** The token does not grant this action on this resource. */
+    CAP_NOT_GRANTED("cap.not_granted"),
+    /** A limit in the token is exhausted. */
+    CAP_LIMIT("cap.limit"),
+    /** Too many tokens wait to be verified. */
+    CAP_OVERLOAD("cap.overload"),
     /** No good bundle is loaded. */
     NOT_READY("not_ready"),
     /** Refused for load. */

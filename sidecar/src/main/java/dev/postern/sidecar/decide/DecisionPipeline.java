@@ -80,7 +80,7 @@ public final class DecisionPipeline {
         Check asked = desk.turnTo(check);
         Explanation explanation = program == null ? null : explain(program, asked);
         Template template = explanation != null
-                ? relyOn(check, explanation.template())
+                ? narrow(asked, relyOn(check, explanation.template()), desk)
                 : refusals.of(program == null ? Reason.NOT_READY : Reason.INTERNAL, Mode.ENFORCE);
         long now = nanoTime.getAsLong();
         Decision decision = record(desk, Door.EXPLAIN, check, template, program, now);
@@ -107,18 +107,32 @@ public final class DecisionPipeline {
     private Template evaluate(Program program, Check check, Desk desk) {
         Check asked = desk.turnTo(check);
         try {
-            Template template = relyOn(asked, program.decide(asked, desk.scratch));
-            if (template.outcome() == Outcome.ALLOW && template.mode() == Mode.ENFORCE) {
-                Template exhausted = program.admit(asked, limits);
-                return relyOn(asked, exhausted == null ? template : exhausted);
-            }
-            return template;
+            Template template = narrow(asked, relyOn(asked, program.decide(asked, desk.scratch)), desk);
+            return template.outcome() == Outcome.ALLOW && template.mode() == Mode.ENFORCE
+                    ? relyOn(asked, admit(program, asked, template))
+                    : template;
         } catch (RuntimeException | StackOverflowError e) {
             // What evaluation left half done in its working memory must not reach the next check.
             desk.scratch = new Scratch();
             faults.add(e);
             return refusals.of(Reason.INTERNAL, Mode.ENFORCE);
         }
+    }
+
+    /** The template, unless what the bearer showed does not permit the check. */
+    private Template narrow(Check check, Template template, Desk desk) {
+        Reason refused = check.credential().refusal(check, desk.scratch);
+        return refused == null ? template : relyOn(check, refusals.of(refused, template.mode()));
+    }
+
+    /** Counts a permitted check; the template, or the denial of a limit that is exhausted. */
+    private Template admit(Program program, Check check, Template template) {
+        Template exhausted = program.admit(check, limits);
+        if (exhausted != null) {
+            return exhausted;
+        }
+        Reason spent = check.credential().admit(check, limits);
+        return spent == null ? template : refusals.of(spent, template.mode());
     }
 
     /** The template, unless it rests on an attribute that could not be read safely. */
@@ -190,14 +204,7 @@ public final class DecisionPipeline {
             if (source == Attributes.NONE || !lane.keepsReceipts()) {
                 return check;
             }
-            return new Check(
-                    check.tenant(),
-                    check.principal(),
-                    check.action(),
-                    check.resource(),
-                    check.context(),
-                    facts,
-                    check.nowMillis());
+            return check.withFacts(facts);
         }
     }
 }

@@ -26,8 +26,23 @@ final class DenialStatus {
                     INPUT_AMBIGUOUS_QUERY,
                     INPUT_BODY -> 400;
             case INPUT_TOO_LARGE -> 413;
-            case LIMIT_EXCEEDED -> 429;
-            case NOT_READY, SHED, LIMIT_CAPACITY, EVIDENCE_UNAVAILABLE -> 503;
+            case CAP_MISSING,
+                    CAP_AMBIGUOUS,
+                    CAP_MALFORMED,
+                    CAP_TOO_LARGE,
+                    CAP_ISSUER,
+                    CAP_SIGNATURE,
+                    CAP_CHAIN,
+                    CAP_WIDENED,
+                    CAP_AUDIENCE,
+                    CAP_NOT_YET,
+                    CAP_EXPIRED,
+                    CAP_TOO_OLD,
+                    CAP_REVOKED,
+                    CAP_PROOF,
+                    CAP_REPLAYED -> 401;
+            case LIMIT_EXCEEDED, CAP_LIMIT -> 429;
+            case NOT_READY, SHED, LIMIT_CAPACITY, EVIDENCE_UNAVAILABLE, CAP_REVOCATION_STALE, CAP_OVERLOAD -> 503;
             case DEADLINE -> 504;
             case INTERNAL -> 500;
             default -> 403;

@@ -1,0 +1,74 @@
+package dev.postern.capability;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * All that was revoked, in memory. One thread at a time may add; any may ask meanwhile, without a lock. Bounded: what finds
+ * no place is refused, never dropped.
+ */
+public final class RevocationTable implements Revocations {
+
+    private final int capacity;
+    private final NameSet forGood = new NameSet();
+    private volatile Map<RevocationName, Long> subjects = Map.of();
+    private volatile long allUntil = Long.MIN_VALUE;
+    private final AtomicLong epoch = new AtomicLong();
+
+    /** A table of at most {@code capacity} tokens, keys and subjects. */
+    public RevocationTable(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** Grows with every act that changed something, so that what was found not revoked in an epoch stays so in it. */
+    public long epoch() {
+        return epoch.get();
+    }
+
+    /** How many tokens, keys and subjects are named. */
+    public int size() {
+        return forGood.size() + subjects.size();
+    }
+
+    /** Bytes that the names of tokens and keys take. */
+    public long bytes() {
+        return forGood.bytes();
+    }
+
+    /** Adds an act; {@code false} when there is no room for it. */
+    public boolean add(Revocation act) {
+        if (act instanceof Revocation.OfAll all) {
+            allUntil = Math.max(allUntil, all.until());
+        } else if (act instanceof Revocation.OfSubject subject) {
+            if (!subjects.containsKey(subject.name()) && size() >= capacity) {
+                return false;
+            }
+            add(subject);
+        } else {
+            RevocationName name =
+                    act instanceof Revocation.OfToken token ? token.name() : ((Revocation.OfKey) act).name();
+            if (size() >= capacity) {
+                return forGood.contains(name);
+            }
+            forGood.add(name);
+        }
+        epoch.incrementAndGet();
+        return true;
+    }
+
+    private void add(Revocation.OfSubject subject) {
+        Map<RevocationName, Long> more = new HashMap<>(subjects);
+        more.merge(subject.name(), subject.until(), Math::max);
+        subjects = more;
+    }
+
+    @Override
+    public boolean revokes(RevocationNames names, long issuedAt) {
+        if (issuedAt <= allUntil || forGood.contains(names.token()) || forGood.contains(names.key())) {
+            return true;
+        }
+        Long until = subjects.get(names.subject());
+        return until != null && issuedAt <= until;
+    }
+}
