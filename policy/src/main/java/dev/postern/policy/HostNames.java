@@ -3,21 +3,22 @@ package dev.postern.policy;
 import dev.postern.ccl.ResourcePattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * The names a destination goes by. The resource of an {@code egress.connect} begins with {@code host:port}; a rule may
+ * The names a destination goes by. The resource of an {@code egress} action begins with {@code host:port}; a rule may
  * leave the port out, and write {@code *.example.com} for every name below {@code example.com}.
  */
 final class HostNames {
 
-    /** The action of connecting to a destination. */
-    static final String CONNECT = "egress.connect";
+    /** The actions whose resource is a destination. */
+    private static final Set<String> ACTIONS = Set.of("egress.connect", "egress.send", "egress.redact");
 
     private HostNames() {}
 
     /** What a pattern may have as its first segment, other than that of the resource itself, to match the check. */
     static List<String> of(Check check) {
-        if (!check.action().equals(CONNECT)) {
+        if (!ACTIONS.contains(check.action())) {
             return List.of();
         }
         String resource = check.resource();

@@ -78,6 +78,26 @@ public enum Reason {
     CAP_LIMIT("cap.limit"),
     /** Too many tokens wait to be verified. */
     CAP_OVERLOAD("cap.overload"),
+    /** The destination cannot be read as one, or the configuration forbids it. */
+    EGRESS_DESTINATION("egress.destination"),
+    /** The destination's address, or one its name leads to, is not one that content may go to. */
+    EGRESS_ADDRESS("egress.address"),
+    /** The destination's name could not be resolved, or not in time. */
+    EGRESS_UNRESOLVED("egress.unresolved"),
+    /** A label of the content, or of what its session has seen, may not go to the destination. */
+    EGRESS_LABELS("egress.labels"),
+    /** There is no room to remember what another session sees. */
+    EGRESS_SESSION("egress.session"),
+    /** The content, or where it goes, carries what may not leave. */
+    EGRESS_FINDINGS("egress.findings"),
+    /** The content is a near-copy of a protected text. */
+    EGRESS_COPY("egress.copy"),
+    /** The content could not be scanned whole: it is over a limit of size, time or findings. */
+    EGRESS_INCOMPLETE("egress.incomplete"),
+    /** The content may leave only without what was found in it, and nobody here can take that out. */
+    EGRESS_UNREDACTABLE("egress.unredactable"),
+    /** The content may leave without what was found in it. Comes with no denial. */
+    EGRESS_REDACTED("egress.redacted"),
     /** No good bundle is loaded. */
     NOT_READY("not_ready"),
     /** Refused for load. */

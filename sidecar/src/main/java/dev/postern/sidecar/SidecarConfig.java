@@ -5,6 +5,7 @@ import dev.postern.sidecar.config.ConfigResult;
 import dev.postern.sidecar.config.ConfigSources;
 import dev.postern.sidecar.config.InputLimits;
 import dev.postern.sidecar.config.ListenerConfig;
+import dev.postern.sidecar.egress.EgressConfig;
 import dev.postern.sidecar.envoy.EnvoyConfig;
 import dev.postern.sidecar.http.HttpConfig;
 import dev.postern.sidecar.source.BundleCaps;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs how much one check may hold
  * @param http health and metrics
  * @param envoy how the Envoy door reads requests
+ * @param egress how contents that want to leave are judged
  * @param telemetry metrics, spans and logs
  * @param stateDirectory where the sidecar keeps what is its own, such as the admin socket
  * @param drainTimeout how long calls may still take after the sidecar was told to end
@@ -37,6 +39,7 @@ public record SidecarConfig(
         InputLimits inputs,
         HttpConfig http,
         EnvoyConfig envoy,
+        EgressConfig egress,
         TelemetryConfig telemetry,
         Path stateDirectory,
         Duration drainTimeout,
@@ -66,6 +69,7 @@ public record SidecarConfig(
                 listen.inputs(),
                 listen.http(),
                 EnvoyKeys.read(keys),
+                EgressKeys.read(keys),
                 TelemetryKeys.read(keys),
                 stateDirectory,
                 keys.duration("drain_timeout", Duration.ZERO, HOUR, Duration.ofSeconds(10)),

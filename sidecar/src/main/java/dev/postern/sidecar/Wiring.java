@@ -36,6 +36,7 @@ import dev.postern.sidecar.telemetry.TelemetrySources;
 import dev.postern.sidecar.telemetry.TelemetrySources.Connections;
 import dev.postern.v1.AdminServiceGrpc;
 import dev.postern.v1.DecisionServiceGrpc;
+import dev.postern.v1.EgressServiceGrpc;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.grpc.BindableService;
 import java.io.IOException;
@@ -119,19 +120,21 @@ final class Wiring {
         if (config.bundle().watch()) {
             closing.later(DirectoryWatch.start(bundle, config.bundle(), source::reload));
         }
+        EgressWiring egress = closing.later(EgressWiring.open(config, pipeline, active, clock));
         EventLoops loops = closing.later(EventLoops.open(LOOPS));
         Health health = new Health(
                 readiness,
                 List.of(
                         DecisionServiceGrpc.SERVICE_NAME,
                         AuthorizationGrpc.SERVICE_NAME,
+                        EgressServiceGrpc.SERVICE_NAME,
                         AdminServiceGrpc.SERVICE_NAME));
         // Stops whatever listeners are open by then, so that a failure half-way closes them too.
         closing.later(() -> stop(health));
         for (ListenerConfig each : config.checks()) {
             listeners.add(GrpcListener.open(
                     each,
-                    checkServices(each, health),
+                    checkServices(each, egress, health),
                     telemetry.streamTracing().stream().toList(),
                     loops,
                     housekeeping));
@@ -148,8 +151,12 @@ final class Wiring {
         return new Sidecar(checks, admin, httpPort, readiness, source, closing);
     }
 
-    private List<BindableService> checkServices(ListenerConfig listener, Health health) {
-        return List.of(decisions(pipeline, listener), authorization(pipeline, active, listener), health.service());
+    private List<BindableService> checkServices(ListenerConfig listener, EgressWiring egress, Health health) {
+        return List.of(
+                decisions(pipeline, listener),
+                authorization(pipeline, active, listener),
+                egress.endpoint(listener),
+                health.service());
     }
 
     private List<BindableService> adminServices(Health health) {
@@ -251,7 +258,7 @@ final class Wiring {
                 daemon("postern-background"));
     }
 
-    private static ThreadFactory daemon(String name) {
+    static ThreadFactory daemon(String name) {
         return task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);

@@ -8,6 +8,7 @@ import dev.postern.sidecar.config.Effective;
 import dev.postern.sidecar.config.InputLimits;
 import dev.postern.sidecar.config.ListenAddress;
 import dev.postern.sidecar.config.ListenerConfig;
+import dev.postern.sidecar.egress.EgressConfig;
 import dev.postern.sidecar.envoy.EnvoyConfig;
 import dev.postern.sidecar.http.HttpConfig;
 import dev.postern.sidecar.source.BundleConfig;
@@ -44,6 +45,7 @@ final class SidecarConfigTest {
         assertThat(config.inputs()).isEqualTo(InputLimits.DEFAULTS);
         assertThat(config.http()).isEqualTo(HttpConfig.DEFAULTS);
         assertThat(config.envoy()).isEqualTo(EnvoyConfig.DEFAULTS);
+        assertThat(config.egress()).isEqualTo(EgressConfig.DEFAULTS);
         assertThat(config.telemetry()).isEqualTo(TelemetryConfig.DEFAULTS);
         assertThat(config.stateDirectory()).isEqualTo(Path.of("/home/op/.local/state/postern"));
         assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(10));
@@ -215,10 +217,10 @@ final class SidecarConfigTest {
     @Test
     void neverShowsThePasswordOfACollector() {
         ConfigResult.Good<SidecarConfig> result =
-                good("telemetry: {otlp: {endpoint: 'https://op:secret@host/'}}", Map.of(), Map.of());
+                good("telemetry: {otlp: {endpoint: 'https://op:hunter2@host/'}}", Map.of(), Map.of());
 
-        assertThat(result.config().telemetry().otlp().endpoint()).contains("secret");
-        assertThat(result.effective()).extracting(Effective::toString).noneMatch(text -> text.contains("secret"));
+        assertThat(result.config().telemetry().otlp().endpoint()).contains("hunter2");
+        assertThat(result.effective()).extracting(Effective::toString).noneMatch(text -> text.contains("hunter2"));
     }
 
     @Test

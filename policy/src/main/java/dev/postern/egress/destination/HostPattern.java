@@ -20,7 +20,9 @@ public record HostPattern(String name, boolean below) {
         if (!(reading instanceof HostReading.Clear clear)) {
             return null;
         }
-        if (below && (clear.host() instanceof Host.Address || PublicSuffixes.registered(clear.host().text()) == null)) {
+        if (below
+                && (clear.host() instanceof Host.Address
+                        || PublicSuffixes.registered(clear.host().text()) == null)) {
             return null;
         }
         return new HostPattern(clear.host().text(), below);

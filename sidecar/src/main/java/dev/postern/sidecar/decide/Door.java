@@ -5,7 +5,9 @@ public enum Door {
     DECIDE("decide"),
     BATCH("batch"),
     EXPLAIN("explain"),
-    EXT_AUTHZ("ext_authz");
+    EXT_AUTHZ("ext_authz"),
+    EGRESS("egress"),
+    EXT_PROC("ext_proc");
 
     private final String label;
 

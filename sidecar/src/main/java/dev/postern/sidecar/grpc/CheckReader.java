@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads checks from requests of {@code postern.v1}: everything doubtful is refused here. Thread-safe. */
-final class CheckReader {
+public final class CheckReader {
 
     private static final char DELETE = 0x7f;
 
@@ -24,7 +24,7 @@ final class CheckReader {
     private final InstantSource clock;
     private final PlainReader plain;
 
-    CheckReader(InputLimits limits, boolean trustAsserted, InstantSource clock) {
+    public CheckReader(InputLimits limits, boolean trustAsserted, InstantSource clock) {
         this.limits = limits;
         this.trustAsserted = trustAsserted;
         this.clock = clock;
@@ -32,7 +32,7 @@ final class CheckReader {
     }
 
     /** What a request came to; {@code id} is what its answer echoes, empty when the request's is unfit or unknown. */
-    sealed interface Reading {
+    public sealed interface Reading {
 
         record Asked(String id, Check check) implements Reading {}
 
@@ -61,7 +61,7 @@ final class CheckReader {
     }
 
     /** Reads a request; one whose caller has gone or cannot wait ({@code late}) is refused unread. */
-    Reading read(Received<DecideRequest> received, boolean late) {
+    public Reading read(Received<DecideRequest> received, boolean late) {
         if (!(received instanceof Received.Message<DecideRequest> message)) {
             return refuse(received, Reason.INPUT_MALFORMED);
         }
@@ -89,7 +89,7 @@ final class CheckReader {
     }
 
     /** Refuses a request unread; one that could not be decoded keeps the reason it came with. */
-    Reading.Refused refuse(Received<DecideRequest> received, Reason reason) {
+    public Reading.Refused refuse(Received<DecideRequest> received, Reason reason) {
         if (received instanceof Received.Message<DecideRequest> message) {
             DecideRequest request = message.value();
             String id = unfit(request.getId(), limits.maxId()) == null ? request.getId() : "";

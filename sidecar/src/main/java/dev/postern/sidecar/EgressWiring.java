@@ -1,0 +1,85 @@
+package dev.postern.sidecar;
+
+import dev.postern.crypto.SigningKey;
+import dev.postern.egress.detect.Detectors;
+import dev.postern.sidecar.config.ListenerConfig;
+import dev.postern.sidecar.decide.ActiveProgram;
+import dev.postern.sidecar.decide.DecisionPipeline;
+import dev.postern.sidecar.decide.Faults;
+import dev.postern.sidecar.egress.EgressConfig;
+import dev.postern.sidecar.egress.EgressEndpoint;
+import dev.postern.sidecar.egress.EgressGate;
+import dev.postern.sidecar.egress.SystemResolver;
+import dev.postern.sidecar.grpc.CheckReader;
+import dev.postern.sidecar.keys.BadKeyFileException;
+import dev.postern.sidecar.keys.KeyFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The part of the object graph that judges what leaves. Thread-safe. */
+final class EgressWiring implements AutoCloseable {
+
+    private final SidecarConfig config;
+    private final InstantSource clock;
+    private final Faults faults;
+    private final ThreadPoolExecutor scans;
+    private final ThreadPoolExecutor names;
+    private final EgressGate gate;
+
+    private EgressWiring(
+            SidecarConfig config,
+            DecisionPipeline pipeline,
+            ActiveProgram active,
+            InstantSource clock,
+            @Nullable SigningKey key) {
+        EgressConfig egress = config.egress();
+        this.config = config;
+        this.clock = clock;
+        this.faults = pipeline.faults();
+        this.scans = bounded(egress.work().threads(), egress.work().queue(), "postern-scan");
+        this.names = bounded(egress.dns().threads(), egress.dns().queue(), "postern-dns");
+        this.gate = EgressGate.of(
+                egress,
+                pipeline,
+                active,
+                Detectors.builtIn(),
+                new SystemResolver(names, egress.dns().timeout()),
+                scans,
+                key,
+                System::nanoTime);
+    }
+
+    /** Reads the key of certificates, where there is one. */
+    static EgressWiring open(SidecarConfig config, DecisionPipeline pipeline, ActiveProgram active, InstantSource clock)
+            throws IOException {
+        Path file = config.egress().certificateKey();
+        try {
+            return new EgressWiring(config, pipeline, active, clock, file == null ? null : KeyFile.read(file));
+        } catch (BadKeyFileException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    EgressEndpoint endpoint(ListenerConfig listener) {
+        CheckReader checks = new CheckReader(config.inputs(), listener.trustsAsserted(), clock);
+        return new EgressEndpoint(gate, checks, faults, listener.maxMessage(), System::nanoTime);
+    }
+
+    @Override
+    public void close() {
+        scans.shutdownNow();
+        names.shutdownNow();
+    }
+
+    private static ThreadPoolExecutor bounded(int threads, int queue, String name) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(queue), Wiring.daemon(name));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+}

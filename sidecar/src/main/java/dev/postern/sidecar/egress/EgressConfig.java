@@ -1,0 +1,77 @@
+package dev.postern.sidecar.egress;
+
+import dev.postern.egress.ContentRules;
+import dev.postern.egress.ScanLimits;
+import dev.postern.egress.destination.DestinationRules;
+import dev.postern.egress.label.Clearances;
+import dev.postern.egress.label.Declassifications;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How contents that want to leave are judged.
+ *
+ * @param scan what one scan may cost
+ * @param content what becomes of a content of which no policy speaks
+ * @param destinations what no policy can permit
+ * @param dns how names are resolved
+ * @param labels where labels may go
+ * @param work how much is scanned at a time
+ * @param certificateKey the key that certificates are signed with, {@code null} where none are made
+ */
+public record EgressConfig(
+        ScanLimits scan,
+        ContentRules content,
+        DestinationRules destinations,
+        Dns dns,
+        LabelRules labels,
+        Work work,
+        @Nullable Path certificateKey) {
+
+    public static final EgressConfig DEFAULTS = new EgressConfig(
+            ScanLimits.DEFAULTS.withBytes(4 << 20),
+            ContentRules.DEFAULTS,
+            DestinationRules.DEFAULTS,
+            Dns.DEFAULTS,
+            LabelRules.DEFAULTS,
+            Work.DEFAULTS,
+            null);
+
+    /**
+     * How names are resolved.
+     *
+     * @param resolve whether they are; where not, only addresses that are written as such are checked
+     * @param timeout of one name
+     * @param threads that wait for answers
+     * @param queue names that wait for a thread
+     */
+    public record Dns(boolean resolve, Duration timeout, int threads, int queue) {
+        public static final Dns DEFAULTS = new Dns(true, Duration.ofSeconds(2), 8, 256);
+    }
+
+    /**
+     * Where labels may go.
+     *
+     * @param accepted by destinations
+     * @param declassifications how labels are lowered
+     * @param sessions how many are remembered
+     * @param idle how long a session is remembered after it was last heard of
+     */
+    public record LabelRules(Clearances accepted, Declassifications declassifications, int sessions, Duration idle) {
+        public static final LabelRules DEFAULTS =
+                new LabelRules(Clearances.PUBLIC, Declassifications.NONE, 10_000, Duration.ofHours(1));
+    }
+
+    /**
+     * How much is scanned at a time.
+     *
+     * @param threads that scan
+     * @param queue contents, or parts of streams, that wait for one
+     * @param inline contents up to this many bytes are scanned at once on the event loop
+     * @param streams that may be open at a time
+     */
+    public record Work(int threads, int queue, int inline, int streams) {
+        public static final Work DEFAULTS = new Work(2, 256, 2048, 1_024);
+    }
+}

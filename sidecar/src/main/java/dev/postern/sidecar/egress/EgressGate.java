@@ -1,0 +1,188 @@
+package dev.postern.sidecar.egress;
+
+import com.google.protobuf.ByteString;
+import dev.postern.crypto.ContentDigest;
+import dev.postern.crypto.Sha256;
+import dev.postern.crypto.SigningKey;
+import dev.postern.egress.Inspection;
+import dev.postern.egress.Scan;
+import dev.postern.egress.Verdict;
+import dev.postern.egress.detect.Detectors;
+import dev.postern.egress.detect.Scanner;
+import dev.postern.egress.label.Labels;
+import dev.postern.egress.label.SessionLabels;
+import dev.postern.policy.Reason;
+import dev.postern.sidecar.decide.ActiveProgram;
+import dev.postern.sidecar.decide.DecisionPipeline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers for contents, whatever door they came in by. Names are resolved and large contents scanned on bounded
+ * executors; when those are full nothing is looked at less closely, the content is blocked. Thread-safe.
+ */
+public final class EgressGate {
+
+    private static final Scan NOTHING_FOUND = new Scan(List.of(), Optional.empty(), 0);
+
+    private final Targets targets;
+    private final Judge judge;
+    private final Scanner scanner;
+    private final Executor executor;
+    private final EgressConfig config;
+    private final StreamSlots slots;
+
+    private EgressGate(EgressConfig config, Resolver resolver, Judge judge, Scanner scanner, Executor executor) {
+        this.targets = new Targets(config.destinations(), resolver, config.dns().resolve());
+        this.judge = judge;
+        this.scanner = scanner;
+        this.executor = executor;
+        this.config = config;
+        this.slots = new StreamSlots(config.work().streams());
+    }
+
+    /**
+     * A gate.
+     *
+     * @param executor where scans run; bounded, rejects when full
+     * @param key signs certificates, {@code null} where none are made
+     */
+    public static EgressGate of(
+            EgressConfig config,
+            DecisionPipeline pipeline,
+            ActiveProgram active,
+            Detectors detectors,
+            Resolver resolver,
+            Executor executor,
+            @Nullable SigningKey key,
+            LongSupplier nanoTime) {
+        Scanner scanner = new Scanner(detectors, config.scan(), nanoTime);
+        SessionLabels sessions = new SessionLabels(
+                config.labels().sessions(), config.labels().idle().toMillis());
+        Judge judge = new Judge(pipeline, active, scanner, config, sessions, key);
+        return new EgressGate(config, resolver, judge, scanner, executor);
+    }
+
+    /** Answers for a whole content, on this thread or another. */
+    public void check(EgressQuestion question, byte[] content, Asked asked, Consumer<EgressOutcome> sink) {
+        CompletionStage<List<Target>> read = targets.read(question.destinations());
+        boolean small = content.length <= config.work().inline();
+        if (small && read.toCompletableFuture().isDone()) {
+            answer(question, read.toCompletableFuture().join(), content, asked, sink);
+        } else {
+            read.whenComplete((found, fault) ->
+                    run(() -> answer(question, found, content, asked, sink), () -> sink.accept(shed(question, asked))));
+        }
+    }
+
+    /** Begins a content that comes in parts; empty when too many are open. */
+    public Optional<EgressStream> stream(EgressQuestion question, Asked asked) {
+        return slots.take()
+                ? Optional.of(new EgressStream(
+                        question, asked, targets.read(question.destinations()), judge, scanner.stream(), slots))
+                : Optional.empty();
+    }
+
+    /** Where scans run; rejects when full. */
+    public Executor executor() {
+        return executor;
+    }
+
+    private void run(Runnable work, Runnable otherwise) {
+        try {
+            executor.execute(work);
+        } catch (RejectedExecutionException e) {
+            otherwise.run();
+        }
+    }
+
+    /** Blocks a question that was not looked at, for load. */
+    public EgressOutcome shed(EgressQuestion question, Asked asked) {
+        return refuse(question.tenant(), Reason.SHED, "", asked);
+    }
+
+    /** Blocks what never became a question. */
+    public EgressOutcome refuse(String tenant, Reason reason, String fault, Asked asked) {
+        return new EgressOutcome(
+                List.of(judge.refused(tenant, reason, fault, asked)), List.of(), Optional.empty(), null, null);
+    }
+
+    private void answer(
+            EgressQuestion question, List<Target> found, byte[] content, Asked asked, Consumer<EgressOutcome> sink) {
+        Scan scan = scanner.scan(content);
+        ContentDigest digest = Sha256.of(content);
+        Inspection inspection = new Inspection(scan, NOTHING_FOUND, 0, digest, content.length);
+        byte[] redacted = scan.findings().isEmpty()
+                ? content
+                : scanner.redact(content, scan).orElse(null);
+        Judge.Released released = verdict -> released(verdict, digest, redacted);
+        Labels carried = judge.carried(question);
+        Answers answers = new Answers(
+                found.size(),
+                all -> sink.accept(new EgressOutcome(
+                        all,
+                        scan.findings(),
+                        scan.incomplete(),
+                        redacted == null ? null : ByteString.copyFrom(redacted),
+                        digest)));
+        for (int i = 0; i < found.size(); i++) {
+            int index = i;
+            judge.decide(
+                    question,
+                    found.get(i),
+                    inspection,
+                    carried,
+                    redacted != null,
+                    released,
+                    asked,
+                    answer -> answers.put(index, answer));
+        }
+    }
+
+    private static Optional<ContentDigest> released(Verdict verdict, ContentDigest digest, byte @Nullable [] redacted) {
+        return switch (verdict) {
+            case ALLOW -> Optional.of(digest);
+            case REDACT -> redacted == null ? Optional.empty() : Optional.of(Sha256.of(redacted));
+            case BLOCK -> Optional.empty();
+        };
+    }
+
+    /** Gathers the answers for all destinations, which may come from several threads. */
+    static final class Answers {
+
+        private final @Nullable EgressAnswer[] answers;
+        private final Consumer<List<EgressAnswer>> sink;
+        private int missing;
+
+        Answers(int count, Consumer<List<EgressAnswer>> sink) {
+            this.answers = new EgressAnswer[count];
+            this.sink = sink;
+            this.missing = count;
+        }
+
+        void put(int index, EgressAnswer answer) {
+            List<EgressAnswer> all = null;
+            synchronized (this) {
+                answers[index] = answer;
+                if (--missing == 0) {
+                    all = new ArrayList<>(answers.length);
+                    for (EgressAnswer each : answers) {
+                        if (each != null) {
+                            all.add(each);
+                        }
+                    }
+                }
+            }
+            if (all != null) {
+                sink.accept(all);
+            }
+        }
+    }
+}

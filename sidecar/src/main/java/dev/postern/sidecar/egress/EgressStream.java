@@ -1,0 +1,175 @@
+package dev.postern.sidecar.egress;
+
+import dev.postern.crypto.ContentDigest;
+import dev.postern.crypto.Sha256;
+import dev.postern.egress.Finding;
+import dev.postern.egress.Incomplete;
+import dev.postern.egress.Inspection;
+import dev.postern.egress.Redaction;
+import dev.postern.egress.Scan;
+import dev.postern.egress.Verdict;
+import dev.postern.egress.detect.ScanStream;
+import dev.postern.egress.label.Labels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One content that comes in parts. What is settled is released as soon as the verdict on all that was seen so far lets it
+ * go; only what is not settled is held. Used by one thread at a time.
+ */
+public final class EgressStream implements AutoCloseable {
+
+    private static final Scan NOTHING_FOUND = new Scan(List.of(), Optional.empty(), 0);
+    private static final byte[] NOTHING = {};
+
+    private final EgressQuestion question;
+    private final Asked asked;
+    private final CompletionStage<List<Target>> reading;
+    private final Judge judge;
+    private final ScanStream scan;
+    private final StreamSlots slots;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Sha256 came = new Sha256();
+    private final Sha256 left = new Sha256();
+    private final List<Finding> findings = new ArrayList<>();
+    private @Nullable Labels carried;
+    private @Nullable List<Target> targets;
+    private Verdict foreseen = Verdict.ALLOW;
+    private byte[] held = NOTHING;
+    private long released;
+    private long bytes;
+
+    EgressStream(
+            EgressQuestion question,
+            Asked asked,
+            CompletionStage<List<Target>> reading,
+            Judge judge,
+            ScanStream scan,
+            StreamSlots slots) {
+        this.question = question;
+        this.asked = asked;
+        this.reading = reading;
+        this.judge = judge;
+        this.scan = scan;
+        this.slots = slots;
+    }
+
+    /** Waits for the destinations; what was done is run once they are known. */
+    public void whenReady(Runnable then) {
+        reading.whenComplete((found, fault) -> then.run());
+    }
+
+    /** Looks at the destinations before any content came. */
+    public void open() {
+        targets = reading.toCompletableFuture().join();
+        carried = judge.carried(question);
+        foresee();
+    }
+
+    /** Whether nothing more may leave, whatever comes. */
+    public boolean blocked() {
+        return foreseen == Verdict.BLOCK;
+    }
+
+    /** Takes the next part; what may leave now. */
+    public byte[] push(byte[] part) {
+        if (blocked()) {
+            return NOTHING;
+        }
+        came.update(part);
+        bytes += part.length;
+        held = held.length == 0 ? part.clone() : joined(held, part);
+        List<Finding> found = scan.push(part);
+        findings.addAll(found);
+        if (scan.exceeded() || !found.isEmpty()) {
+            foresee();
+        }
+        return release(scan.settledBytes(), found);
+    }
+
+    /** Ends the content. The last bytes that may leave come before the answer. */
+    public void end(Consumer<byte[]> last, Consumer<EgressOutcome> sink) {
+        Scan whole = scan.end();
+        List<Finding> found = whole.findings()
+                .subList(
+                        Math.min(findings.size(), whole.findings().size()),
+                        whole.findings().size());
+        findings.addAll(found);
+        ContentDigest digest = came.digest();
+        Inspection inspection = new Inspection(whole, NOTHING_FOUND, 0, digest, bytes);
+        if (!blocked()) {
+            foresee(inspection);
+        }
+        byte[] rest = release(released + held.length, found);
+        ContentDigest leaving = left.digest();
+        List<Target> all = targets == null ? List.of() : targets;
+        EgressGate.Answers answers = new EgressGate.Answers(all.size(), list -> {
+            EgressOutcome outcome = new EgressOutcome(list, whole.findings(), whole.incomplete(), null, digest);
+            if (outcome.verdict() != Verdict.BLOCK) {
+                last.accept(rest);
+            }
+            close();
+            sink.accept(outcome);
+        });
+        for (int i = 0; i < all.size(); i++) {
+            int index = i;
+            judge.decide(
+                    question,
+                    all.get(i),
+                    inspection,
+                    carried,
+                    true,
+                    verdict -> verdict == Verdict.BLOCK ? Optional.empty() : Optional.of(leaving),
+                    asked,
+                    answer -> answers.put(index, answer));
+        }
+    }
+
+    /** Gives the stream's place back; to be called however it ends. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            slots.give();
+        }
+    }
+
+    private void foresee() {
+        Optional<Incomplete> incomplete = scan.exceeded() ? Optional.of(Incomplete.SIZE) : Optional.empty();
+        foresee(new Inspection(new Scan(findings, incomplete, bytes), NOTHING_FOUND, 0, ContentDigest.ZERO, bytes));
+    }
+
+    private void foresee(Inspection seen) {
+        Verdict verdict = Verdict.ALLOW;
+        for (Target target : targets == null ? List.<Target>of() : targets) {
+            verdict = verdict.and(judge.foresee(question, target, seen, carried));
+        }
+        foreseen = targets == null || targets.isEmpty() ? Verdict.BLOCK : verdict;
+    }
+
+    /** What lies before position {@code to} of the content, and was not released yet. */
+    private byte[] release(long to, List<Finding> found) {
+        int count = (int) Math.max(0, Math.min(held.length, to - released));
+        if (blocked() || count == 0) {
+            return NOTHING;
+        }
+        byte[] leaving = foreseen == Verdict.REDACT
+                ? Redaction.redact(held, 0, count, released, found)
+                : Arrays.copyOf(held, count);
+        held = Arrays.copyOfRange(held, count, held.length);
+        released += count;
+        left.update(leaving);
+        return leaving;
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+}
