@@ -186,6 +186,18 @@ class AuthorizationEndpointTest {
         assertThat(hidden.getDeniedResponse().getBody()).isEqualTo("not found");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/login/x;y", "/hidden//x", "/hidden/%2e%2e/x"})
+    void refusesWhatItCannotReadAsAlwaysWhateverTheBundleSays(String path) {
+        CheckResponse answer = ask(Fixtures.http("GET", path));
+
+        assertThat(reason(answer)).isEqualTo("input.ambiguous_path");
+        assertThat(status(answer)).isEqualTo(400);
+        assertThat(answer.getDeniedResponse().getBody()).isEmpty();
+        assertThat(answer.getDeniedResponse().getHeadersList())
+                .noneMatch(header -> header.getHeader().getKey().equals("location"));
+    }
+
     @Test
     void answersConnectionsAndTunnels() {
         assertThat(status(ask(Fixtures.load("network-tls")))).isEqualTo(200);
