@@ -7,6 +7,7 @@ import dev.postern.sidecar.config.InputLimits;
 import dev.postern.sidecar.config.ListenerConfig;
 import dev.postern.sidecar.egress.EgressConfig;
 import dev.postern.sidecar.envoy.EnvoyConfig;
+import dev.postern.sidecar.evidence.EvidenceConfig;
 import dev.postern.sidecar.http.HttpConfig;
 import dev.postern.sidecar.source.BundleCaps;
 import dev.postern.sidecar.source.BundleConfig;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param envoy how the Envoy door reads requests
  * @param egress how contents that want to leave are judged
  * @param telemetry metrics, spans and logs
+ * @param evidence how receipts are kept
  * @param stateDirectory where the sidecar keeps what is its own, such as the admin socket
  * @param drainTimeout how long calls may still take after the sidecar was told to end
  * @param limitCounters how many counters of {@code limit} rules are kept, at least 1
@@ -41,6 +43,7 @@ public record SidecarConfig(
         EnvoyConfig envoy,
         EgressConfig egress,
         TelemetryConfig telemetry,
+        EvidenceConfig evidence,
         Path stateDirectory,
         Duration drainTimeout,
         int limitCounters,
@@ -71,6 +74,7 @@ public record SidecarConfig(
                 EnvoyKeys.read(keys),
                 EgressKeys.read(keys),
                 TelemetryKeys.read(keys),
+                EvidenceKeys.read(keys),
                 stateDirectory,
                 keys.duration("drain_timeout", Duration.ZERO, HOUR, Duration.ofSeconds(10)),
                 keys.integer("limits.counters", 1, 100_000_000, 100_000),

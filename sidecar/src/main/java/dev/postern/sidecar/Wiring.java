@@ -8,13 +8,16 @@ import dev.postern.sidecar.admin.BundleState;
 import dev.postern.sidecar.admin.Condition;
 import dev.postern.sidecar.admin.Readiness;
 import dev.postern.sidecar.admin.WarmUp;
+import dev.postern.sidecar.cli.LaunchException;
 import dev.postern.sidecar.cli.Version;
 import dev.postern.sidecar.config.ListenAddress;
 import dev.postern.sidecar.config.ListenerConfig;
 import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.decide.DecisionPipeline;
+import dev.postern.sidecar.decide.LaneSource;
 import dev.postern.sidecar.decide.Lanes;
 import dev.postern.sidecar.envoy.AuthorizationEndpoint;
+import dev.postern.sidecar.evidence.EvidenceLog;
 import dev.postern.sidecar.grpc.DecisionEndpoint;
 import dev.postern.sidecar.grpc.EventLoops;
 import dev.postern.sidecar.grpc.GracefulStop;
@@ -48,6 +51,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -57,6 +61,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -81,38 +86,51 @@ final class Wiring {
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(daemon("postern-housekeeping"));
     private final ExecutorService loader = Executors.newSingleThreadExecutor(daemon("postern-bundle"));
+    private final EvidenceWiring evidence;
     private final Telemetry telemetry;
     private final List<GrpcListener> listeners = new CopyOnWriteArrayList<>();
     private final DecisionPipeline pipeline;
     private final BundleSource source;
+    private final long boot;
+    private volatile @Nullable EvidenceLog log;
 
     Wiring(SidecarConfig config, Path bundle, Clock clock, RandomGenerator random, OutputStream out) {
         this.config = config;
         this.bundle = bundle;
         this.clock = clock;
+        this.boot = random.nextLong();
+        this.evidence = new EvidenceWiring(config, readiness, random);
         this.telemetry = closing.later(Telemetry.start(
-                config.telemetry(), TelemetrySources.of(version, active, this::inBackground, this::connections, out)));
-        this.pipeline = new DecisionPipeline(
-                active, new LimitCounters(config.limitCounters()), new Lanes(random.nextLong()), telemetry.observer());
+                config.telemetry(),
+                TelemetrySources.of(version, active, this::inBackground, this::connections, out, () -> Optional.ofNullable(log))));
+        this.pipeline =
+                new DecisionPipeline(active, new LimitCounters(config.limitCounters()), lanes(), telemetry.observer());
         BundleReader reader = new BundleReader(bundle, config.bundle().caps());
         this.source = new BundleSource(
-                bundle.toString(), reader::read, Program::compile, active, readiness, this::reloaded, loader, clock);
+                bundle.toString(),
+                reader::read,
+                evidence.archiving(Program::compile),
+                active,
+                readiness,
+                this::reloaded,
+                loader,
+                clock);
         closing.later(loader::shutdownNow);
         closing.later(housekeeping::shutdownNow);
         closing.later(background::shutdownNow);
     }
 
     /** Brings everything to life. What had begun is ended again when something cannot be. */
-    Sidecar start() throws IOException, GeneralSecurityException {
+    Sidecar start() throws IOException, GeneralSecurityException, LaunchException {
         try {
             return begin();
-        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+        } catch (IOException | GeneralSecurityException | LaunchException | RuntimeException e) {
             closing.run();
             throw e;
         }
     }
 
-    private Sidecar begin() throws IOException, GeneralSecurityException {
+    private Sidecar begin() throws IOException, GeneralSecurityException, LaunchException {
         int httpPort = config.http().enabled() ? openHttp() : 0;
         var loading = source.reload();
         warmUp();
@@ -120,8 +138,10 @@ final class Wiring {
         if (config.bundle().watch()) {
             closing.later(DirectoryWatch.start(bundle, config.bundle(), source::reload));
         }
+        EventLoops loops = EventLoops.open(LOOPS);
+        openLog(loops);
         EgressWiring egress = closing.later(EgressWiring.open(config, pipeline, active, clock));
-        EventLoops loops = closing.later(EventLoops.open(LOOPS));
+        closing.later(loops);
         Health health = new Health(
                 readiness,
                 List.of(
@@ -149,6 +169,23 @@ final class Wiring {
         }
         readiness.met(Condition.SERVING);
         return new Sidecar(checks, admin, httpPort, readiness, source, closing);
+    }
+
+    /** The log ends after the event loops: nobody answers any more, and what waited was told. */
+    private void openLog(EventLoops loops) throws IOException, LaunchException {
+        if (config.evidence().enabled()) {
+            log = closing.later(evidence.open(boot, version, LOOPS, loops::own, housekeeping, clock));
+        }
+        readiness.met(Condition.EVIDENCE);
+    }
+
+    /** Lanes of the log, which is opened before anyone can ask. */
+    private LaneSource lanes() {
+        Lanes unkept = new Lanes(boot);
+        return () -> {
+            EvidenceLog opened = log;
+            return opened == null ? unkept.open() : opened.open();
+        };
     }
 
     private List<BindableService> checkServices(ListenerConfig listener, EgressWiring egress, Health health) {

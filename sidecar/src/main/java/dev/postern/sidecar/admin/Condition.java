@@ -4,6 +4,8 @@ package dev.postern.sidecar.admin;
 public enum Condition {
     /** A good bundle is loaded. */
     BUNDLE("no good bundle is loaded"),
+    /** Receipts can be kept. */
+    EVIDENCE("the evidence log is not open yet"),
     /** The hot path has been compiled. */
     WARM("not warmed up yet"),
     /** The listeners are open, and nobody has asked the sidecar to stop. */

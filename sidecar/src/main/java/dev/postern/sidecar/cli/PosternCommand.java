@@ -72,7 +72,8 @@ public final class PosternCommand implements Callable<Integer> {
                 new CommandLine(new EgressCommand()).addSubcommand(new EgressScanCommand(terminal, System::nanoTime));
         CommandLine evidence = new CommandLine(new EvidenceCommand())
                 .addSubcommand(new VerifyEvidenceCommand(terminal))
-                .addSubcommand(new CompareCommand(terminal, clock));
+                .addSubcommand(new CompareCommand(terminal, clock))
+                .addSubcommand(new ReplayEvidenceCommand(terminal));
         CommandLine root = new CommandLine(new PosternCommand())
                 .addSubcommand(new ServeCommand(terminal, launcher))
                 .addSubcommand(new DemoCommand(terminal, launcher))

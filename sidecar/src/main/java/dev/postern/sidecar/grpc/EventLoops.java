@@ -15,11 +15,14 @@ import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerDomainSocketCha
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import io.grpc.netty.shaded.io.netty.util.concurrent.EventExecutor;
 import io.grpc.netty.shaded.io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The threads that serve connections, shared by all listeners: epoll where there is one, else NIO. Thread-safe. */
 public final class EventLoops implements AutoCloseable {
@@ -47,6 +50,16 @@ public final class EventLoops implements AutoCloseable {
     /** Loops that do without epoll. */
     static EventLoops openPortable(int threads) {
         return new EventLoops(false, threads);
+    }
+
+    /** The loop whose thread is calling, or {@code null}. */
+    public @Nullable ScheduledExecutorService own() {
+        for (EventExecutor loop : workers) {
+            if (loop.inEventLoop()) {
+                return loop;
+            }
+        }
+        return null;
     }
 
     EventLoopGroup acceptors() {

@@ -46,6 +46,7 @@ final class Metrics implements AutoCloseable {
         Meter meter = meters.get("dev.postern");
         sidecar(meter, sources);
         events(meter, reloads, droppedLines);
+        EvidenceMetrics.register(meter, sources.evidence());
         JvmMetrics.register(meter);
     }
 

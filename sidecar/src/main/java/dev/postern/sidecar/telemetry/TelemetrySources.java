@@ -2,6 +2,7 @@ package dev.postern.sidecar.telemetry;
 
 import dev.postern.policy.TenantSettings;
 import dev.postern.sidecar.decide.ActiveProgram;
+import dev.postern.sidecar.evidence.EvidenceLog;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param inFlight calls taken by the executor beside the event loops and not yet answered
  * @param connections of all gRPC listeners together
  * @param out standard output, where the decision log goes; not closed
+ * @param evidence the log, empty where none is kept or it is not open yet
  */
 public record TelemetrySources(
         String version,
@@ -24,7 +26,8 @@ public record TelemetrySources(
         Function<String, Optional<TenantSettings>> settings,
         LongSupplier inFlight,
         Supplier<Connections> connections,
-        OutputStream out) {
+        OutputStream out,
+        Supplier<Optional<EvidenceLog>> evidence) {
 
     /** What is told of a bundle: its digest and the number of its statements. */
     public record Bundle(String digest, int rules) {}
@@ -34,6 +37,17 @@ public record TelemetrySources(
         public static final Connections NONE = new Connections(0, 0);
     }
 
+    /** Sources of a sidecar that keeps no evidence. */
+    TelemetrySources(
+            String version,
+            Supplier<Optional<Bundle>> bundle,
+            Function<String, Optional<TenantSettings>> settings,
+            LongSupplier inFlight,
+            Supplier<Connections> connections,
+            OutputStream out) {
+        this(version, bundle, settings, inFlight, connections, out, Optional::empty);
+    }
+
     /** Sources that read bundle and settings from the program in force. */
     public static TelemetrySources of(
             String version,
@@ -41,6 +55,17 @@ public record TelemetrySources(
             LongSupplier inFlight,
             Supplier<Connections> connections,
             OutputStream out) {
+        return of(version, active, inFlight, connections, out, Optional::empty);
+    }
+
+    /** As above, of a sidecar that keeps evidence. */
+    public static TelemetrySources of(
+            String version,
+            ActiveProgram active,
+            LongSupplier inFlight,
+            Supplier<Connections> connections,
+            OutputStream out,
+            Supplier<Optional<EvidenceLog>> evidence) {
         return new TelemetrySources(
                 version,
                 () -> Optional.ofNullable(active.get())
@@ -48,6 +73,7 @@ public record TelemetrySources(
                 tenant -> Optional.ofNullable(active.get()).map(program -> program.settings(tenant)),
                 inFlight,
                 connections,
-                out);
+                out,
+                evidence);
     }
 }

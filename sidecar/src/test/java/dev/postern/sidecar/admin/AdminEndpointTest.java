@@ -61,6 +61,7 @@ class AdminEndpointTest {
 
     @Test
     void tellsStatusAndWhyItIsNotReady() {
+        readiness.met(Condition.EVIDENCE);
         readiness.met(Condition.WARM);
         readiness.met(Condition.SERVING);
         GetStatusResponse status = admin.getStatus(GetStatusRequest.getDefaultInstance());

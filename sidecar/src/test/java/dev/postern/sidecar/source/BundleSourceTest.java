@@ -37,6 +37,7 @@ final class BundleSourceTest {
 
     @BeforeEach
     void allElseIsReady() {
+        readiness.met(Condition.EVIDENCE);
         readiness.met(Condition.WARM);
         readiness.met(Condition.SERVING);
     }

@@ -1,0 +1,11 @@
+package dev.postern.evidence;
+
+/** Bytes that are not what they should be: evidence that was damaged, cut off or made up. */
+public final class DamagedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public DamagedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.postern.evidence;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes leaves as the canonical JSON that the tree hashes: members by name, integers only, no space. What receipts of
+ * one form have in common is prepared once. Not thread-safe.
+ */
+public final class LeafText {
+
+    private static final int MOST_FORMS = 1 << 12;
+    private static final byte[] TO_NUMBER = chunk(",\"n\":");
+    private static final byte[] TO_NANOS = chunk(",\"nanos\":");
+    private static final byte[] TO_QUESTION = chunk("\",\"question\":\"");
+    private static final byte[] TO_TOKENS = chunk("\",\"tokens\":");
+    private static final byte[] END = chunk(",\"v\":1}");
+
+    private final WallTime time = new WallTime();
+    private final IdentityHashMap<Form, Chunks> prepared = new IdentityHashMap<>();
+    private String origin = "";
+    private String instance = "";
+    private long boot;
+
+    /** Appends the canonical JSON of a leaf. */
+    public void write(Leaf leaf, ByteBuilder out) {
+        if (leaf instanceof Leaf.Receipt receipt) {
+            Leaf.Stamp stamp = receipt.stamp();
+            turnTo(stamp);
+            byte[] hashes = new byte[2 * TreeHash.BYTES];
+            stamp.prev().copyTo(hashes, 0);
+            receipt.question().copyTo(hashes, TreeHash.BYTES);
+            receipt(
+                    out,
+                    receipt.form(),
+                    receipt.lane(),
+                    receipt.number(),
+                    receipt.monoNanos(),
+                    stamp.wallMillis(),
+                    hashes,
+                    0,
+                    hashes,
+                    TreeHash.BYTES,
+                    receipt.covenants(),
+                    receipt.egress(),
+                    receipt.tokens());
+        } else if (leaf instanceof Leaf.Gap gap) {
+            gap(gap, out);
+        } else if (leaf instanceof Leaf.Boot begun) {
+            boot(begun, out);
+        } else if (leaf instanceof Leaf.ClockStep step) {
+            clock(step, out);
+        }
+    }
+
+    /** What the receipts that follow say of where they come from. */
+    void turnTo(String logOrigin, String logInstance, long run) {
+        if (run != boot || !origin.equals(logOrigin) || !instance.equals(logInstance)) {
+            origin = logOrigin;
+            instance = logInstance;
+            boot = run;
+            prepared.clear();
+        }
+    }
+
+    /** Appends a receipt out of its parts, without making one. */
+    void receipt(
+            ByteBuilder out,
+            Form form,
+            int lane,
+            long number,
+            long mono,
+            long wallMillis,
+            byte[] prev,
+            int prevAt,
+            byte[] question,
+            int questionAt,
+            List<String> covenants,
+            List<String> egress,
+            List<String> tokens) {
+        Chunks chunks = chunks(form);
+        out.bytes(chunks.toCovenants);
+        JsonText.strings(out, covenants);
+        out.bytes(chunks.toEgress);
+        JsonText.strings(out, egress);
+        out.bytes(chunks.toLane).decimal(lane);
+        out.bytes(chunks.toMono).decimal(mono);
+        out.bytes(TO_NUMBER).decimal(number);
+        out.bytes(TO_NANOS).decimal(WallTime.nanos(wallMillis));
+        out.bytes(chunks.toPrev).hex(prev, prevAt, TreeHash.BYTES);
+        out.bytes(TO_QUESTION).hex(question, questionAt, TreeHash.BYTES);
+        out.bytes(chunks.toTime).plain(time.of(wallMillis));
+        out.bytes(TO_TOKENS);
+        JsonText.strings(out, tokens);
+        out.bytes(END);
+    }
+
+    private void gap(Leaf.Gap gap, ByteBuilder out) {
+        head(gap.stamp(), out).plain(",\"count\":").decimal(gap.count());
+        out.plain(",\"from\":").decimal(gap.from());
+        instance(gap.stamp(), out, "gap");
+        out.plain(",\"lane\":").decimal(gap.lane());
+        tail(gap.stamp(), out);
+        JsonText.string(out.plain(",\"reason\":"), gap.reason());
+        time(gap.stamp(), out);
+        out.bytes(END);
+    }
+
+    private void boot(Leaf.Boot begun, ByteBuilder out) {
+        head(begun.stamp(), out).plain(",\"clean\":").plain(begun.clean() ? "true" : "false");
+        instance(begun.stamp(), out, "boot");
+        tail(begun.stamp(), out);
+        JsonText.string(out.plain(",\"previous\":"), begun.previous() == 0 ? "" : JsonText.boot(begun.previous()));
+        out.plain(",\"previous_next\":[");
+        boolean first = true;
+        for (Map.Entry<Integer, Long> lane : begun.next().entrySet()) {
+            out.plain(first ? "{\"lane\":" : ",{\"lane\":").decimal(lane.getKey());
+            out.plain(",\"n\":").decimal(lane.getValue()).u8('}');
+            first = false;
+        }
+        out.u8(']');
+        time(begun.stamp(), out);
+        out.plain(",\"v\":1");
+        JsonText.string(out.plain(",\"version\":"), begun.version());
+        out.u8('}');
+    }
+
+    private void clock(Leaf.ClockStep step, ByteBuilder out) {
+        head(step.stamp(), out);
+        instance(step.stamp(), out, "clock");
+        out.plain(",\"mono\":").decimal(step.monoNanos());
+        tail(step.stamp(), out);
+        out.plain(",\"step\":").decimal(step.stepNanos());
+        time(step.stamp(), out);
+        out.bytes(END);
+    }
+
+    private static ByteBuilder head(Leaf.Stamp stamp, ByteBuilder out) {
+        return out.plain("{\"boot\":\"").plain(JsonText.boot(stamp.boot())).plain("\"");
+    }
+
+    private static void instance(Leaf.Stamp stamp, ByteBuilder out, String kind) {
+        JsonText.string(out.plain(",\"instance\":"), stamp.instance());
+        out.plain(",\"kind\":\"").plain(kind).plain("\"");
+    }
+
+    private static void tail(Leaf.Stamp stamp, ByteBuilder out) {
+        out.plain(",\"nanos\":").decimal(WallTime.nanos(stamp.wallMillis()));
+        JsonText.string(out.plain(",\"origin\":"), stamp.origin());
+        out.plain(",\"prev\":\"")
+                .hex(stamp.prev().toByteArray(), 0, TreeHash.BYTES)
+                .u8('"');
+    }
+
+    private void time(Leaf.Stamp stamp, ByteBuilder out) {
+        out.plain(",\"time\":\"").plain(time.of(stamp.wallMillis())).u8('"');
+    }
+
+    private void turnTo(Leaf.Stamp stamp) {
+        turnTo(stamp.origin(), stamp.instance(), stamp.boot());
+    }
+
+    private Chunks chunks(Form form) {
+        Chunks chunks = prepared.get(form);
+        if (chunks == null) {
+            if (prepared.size() == MOST_FORMS) {
+                prepared.clear();
+            }
+            chunks = new Chunks(form, origin, instance, boot);
+            prepared.put(form, chunks);
+        }
+        return chunks;
+    }
+
+    private static byte[] chunk(String text) {
+        return new ByteBuilder(text.length()).plain(text).toByteArray();
+    }
+
+    /** What stands between the parts of a receipt that differ from one receipt to the next. */
+    private static final class Chunks {
+        private final byte[] toCovenants;
+        private final byte[] toEgress;
+        private final byte[] toLane;
+        private final byte[] toMono;
+        private final byte[] toPrev;
+        private final byte[] toTime;
+
+        Chunks(Form form, String origin, String instance, long boot) {
+            ByteBuilder out = new ByteBuilder(256);
+            out.plain("{\"boot\":\"").plain(JsonText.boot(boot));
+            JsonText.string(out.plain("\",\"bundle\":"), form.bundle());
+            JsonText.string(out.plain(",\"cache\":"), form.cache());
+            toCovenants = out.plain(",\"covenants\":").toByteArray();
+            out.clear();
+            JsonText.string(out.plain(",\"decision\":"), form.decision());
+            JsonText.string(out.plain(",\"door\":"), form.door());
+            toEgress = out.plain(",\"egress\":").toByteArray();
+            out.clear();
+            JsonText.string(out.plain(",\"instance\":"), instance);
+            toLane = out.plain(",\"kind\":\"receipt\",\"lane\":").toByteArray();
+            out.clear();
+            JsonText.string(out.plain(",\"mode\":"), form.mode());
+            toMono = out.plain(",\"mono\":").toByteArray();
+            out.clear();
+            JsonText.strings(out.plain(",\"obligations\":"), form.obligations());
+            JsonText.string(out.plain(",\"origin\":"), origin);
+            toPrev = out.plain(",\"prev\":\"").toByteArray();
+            out.clear();
+            JsonText.string(out.plain("\",\"reason\":"), form.reason());
+            JsonText.strings(out.plain(",\"rules\":"), form.rules());
+            toTime = out.plain(",\"time\":\"").toByteArray();
+        }
+    }
+}

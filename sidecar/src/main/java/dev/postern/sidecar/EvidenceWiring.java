@@ -1,0 +1,184 @@
+package dev.postern.sidecar;
+
+import dev.postern.crypto.KeyEncoding;
+import dev.postern.crypto.SigningKey;
+import dev.postern.policy.Compilation;
+import dev.postern.policy.SourceFile;
+import dev.postern.sidecar.admin.Condition;
+import dev.postern.sidecar.admin.Readiness;
+import dev.postern.sidecar.cli.LaunchException;
+import dev.postern.sidecar.evidence.BundleShelf;
+import dev.postern.sidecar.evidence.EvidenceConfig;
+import dev.postern.sidecar.evidence.EvidenceLog;
+import dev.postern.sidecar.evidence.FileDisk;
+import dev.postern.sidecar.evidence.Opened;
+import dev.postern.sidecar.evidence.OpeningVault;
+import dev.postern.sidecar.evidence.SigningSeal;
+import dev.postern.sidecar.evidence.WritePath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the evidence log to life: its key, its names, its places. */
+final class EvidenceWiring {
+
+    private static final String HALT_AT = "postern.test.halt_at";
+    private static final int HALTED = 134;
+
+    private final SidecarConfig config;
+    private final Readiness readiness;
+    private final RandomGenerator random;
+
+    EvidenceWiring(SidecarConfig config, Readiness readiness, RandomGenerator random) {
+        this.config = config;
+        this.readiness = readiness;
+        this.random = random;
+    }
+
+    /**
+     * Opens the log.
+     *
+     * @param loops how many event loops there are
+     * @param loop the event loop of the calling thread, or {@code null}
+     * @param elsewhere where answers of other threads wait
+     */
+    EvidenceLog open(
+            long boot,
+            String version,
+            int loops,
+            Supplier<@Nullable ScheduledExecutorService> loop,
+            ScheduledExecutorService elsewhere,
+            InstantSource clock)
+            throws IOException, LaunchException {
+        EvidenceConfig evidence = config.evidence();
+        FileDisk state = FileDisk.open(config.stateDirectory());
+        FileDisk disk = FileDisk.open(directory());
+        SigningKey key = key(state, evidence);
+        String short_ = key.publicKey().keyId().substring(0, 16);
+        String origin = evidence.origin().isEmpty() ? "postern.local/" + short_ : evidence.origin();
+        String instance = evidence.instance().isEmpty() ? "i-" + short_ : evidence.instance();
+        SigningSeal seal = new SigningSeal(origin, key);
+        disk.replace("log.vkey", (seal.verifierKey() + "\n").getBytes(StandardCharsets.UTF_8));
+        Opened opened = EvidenceLog.open(
+                evidence,
+                origin,
+                instance,
+                disk,
+                new EvidenceLog.Surroundings(
+                        seal,
+                        anchors(disk, state, short_),
+                        boot,
+                        version,
+                        loops,
+                        loop,
+                        elsewhere,
+                        clock,
+                        System::nanoTime,
+                        this::openingKey,
+                        haltAt(System.getProperty(HALT_AT, "")),
+                        fault -> Runtime.getRuntime().halt(HALTED),
+                        this::overloaded));
+        if (opened instanceof Opened.Refused refused) {
+            throw new LaunchException(List.of("postern: evidence log: " + refused.message()));
+        }
+        return ((Opened.Ready) opened).log();
+    }
+
+    /** Keeps every bundle that compiles, so that what it decided can be decided again. */
+    Function<List<SourceFile>, Compilation> archiving(Function<List<SourceFile>, Compilation> compiler) {
+        if (!config.evidence().enabled()) {
+            return compiler;
+        }
+        return files -> {
+            Compilation compilation = compiler.apply(files);
+            if (compilation instanceof Compilation.Compiled compiled) {
+                try {
+                    new BundleShelf(FileDisk.open(directory().resolve("bundles")))
+                            .keep(compiled.program().digest(), files);
+                } catch (IOException e) {
+                    throw new UncheckedIOException("the bundle cannot be archived", e);
+                }
+            }
+            return compilation;
+        };
+    }
+
+    private Path directory() {
+        Path directory = config.evidence().directory();
+        return directory != null ? directory : config.stateDirectory().resolve("evidence");
+    }
+
+    private static List<EvidenceLog.AnchorPlace> anchors(FileDisk disk, FileDisk state, String name) {
+        return List.of(
+                new EvidenceLog.AnchorPlace(disk, "checkpoint"),
+                new EvidenceLog.AnchorPlace(state, "evidence-" + name + ".checkpoint"));
+    }
+
+    private SigningKey key(FileDisk state, EvidenceConfig evidence) throws IOException, LaunchException {
+        Path file = evidence.key() != null
+                ? evidence.key()
+                : config.stateDirectory().resolve("evidence.pem");
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            if (evidence.key() != null) {
+                throw new LaunchException(
+                        List.of(file + ":1:1: no such file, expected the evidence log's signing key"));
+            }
+            byte[] seed = openingKey();
+            bytes = KeyEncoding.printPrivatePem(seed);
+            Arrays.fill(seed, (byte) 0);
+            state.replace("evidence.pem", bytes);
+        }
+        byte[] seed = KeyEncoding.parsePrivate(bytes);
+        Arrays.fill(bytes, (byte) 0);
+        if (seed == null) {
+            throw new LaunchException(
+                    List.of(file + ":1:1: not a signing key, expected Ed25519 as PKCS#8 PEM or 32 raw bytes"));
+        }
+        SigningKey key = SigningKey.ofSeed(seed);
+        Arrays.fill(seed, (byte) 0);
+        return key;
+    }
+
+    private byte[] openingKey() {
+        byte[] key = new byte[OpeningVault.KEY_BYTES];
+        random.nextBytes(key);
+        return key;
+    }
+
+    private void overloaded(boolean closed) {
+        if (closed) {
+            readiness.unmet(Condition.EVIDENCE, "the evidence log does not keep up");
+        } else {
+            readiness.met(Condition.EVIDENCE);
+        }
+    }
+
+    /** For tests: ends the process the n-th time a step is taken, {@code STEP:n}. */
+    private static WritePath.Witness haltAt(String where) {
+        if (where.isEmpty()) {
+            return WritePath.Witness.NONE;
+        }
+        String[] parts = where.split(":", 2);
+        WritePath step = WritePath.valueOf(parts[0]);
+        int[] left = {Integer.parseInt(parts[1])};
+        return taken -> {
+            if (taken == step && --left[0] <= 0) {
+                Runtime.getRuntime().halt(HALTED);
+            }
+        };
+    }
+}

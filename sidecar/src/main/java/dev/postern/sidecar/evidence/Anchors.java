@@ -1,0 +1,48 @@
+package dev.postern.sidecar.evidence;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Copies of the newest released checkpoint, one beside the segments and one elsewhere, so that a log that was put back to
+ * an earlier state is found out. Brought up to date at most once a second, and when the log is closed. One thread's.
+ */
+final class Anchors {
+
+    private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final List<EvidenceLog.AnchorPlace> places;
+    private long lastNanos;
+    private byte[] newest = new byte[0];
+    private byte[] kept = new byte[0];
+
+    Anchors(List<EvidenceLog.AnchorPlace> places, long now) {
+        this.places = List.copyOf(places);
+        this.lastNanos = now - PAUSE_NANOS;
+    }
+
+    /** A checkpoint was released. */
+    void released(byte[] note, long now) throws IOException {
+        newest = note;
+        keep(now);
+    }
+
+    /** Brings the copies up to date when that is due. */
+    void keep(long now) throws IOException {
+        if (now - lastNanos >= PAUSE_NANOS) {
+            keepNow();
+            lastNanos = now;
+        }
+    }
+
+    /** Brings the copies up to date. */
+    void keepNow() throws IOException {
+        if (kept != newest) {
+            for (EvidenceLog.AnchorPlace place : places) {
+                place.disk().replace(place.name(), newest);
+            }
+            kept = newest;
+        }
+    }
+}

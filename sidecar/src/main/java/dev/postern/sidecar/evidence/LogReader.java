@@ -1,0 +1,228 @@
+package dev.postern.sidecar.evidence;
+
+import dev.postern.evidence.ByteBuilder;
+import dev.postern.evidence.ByteReader;
+import dev.postern.evidence.DamagedException;
+import dev.postern.evidence.Frame;
+import dev.postern.evidence.FrameReader;
+import dev.postern.evidence.Leaf;
+import dev.postern.evidence.MmrPosition;
+import dev.postern.evidence.NodeStore;
+import dev.postern.evidence.Opening;
+import dev.postern.evidence.TreeHash;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a whole log: leaves, their bytes in the tree, their openings, checkpoints and nodes; offline, or beside the
+ * appender after {@link #refresh}. Only what the files hold is read; whether it is to be believed is for proofs and
+ * checkpoints to say. Thread-safe by a lock.
+ */
+public final class LogReader implements Closeable {
+
+    private final Disk disk;
+    private final List<SegmentReader> segments = new ArrayList<>();
+    private final Map<String, Optional<OpeningVault>> vaults = new HashMap<>();
+    private @Nullable DiskFile nodes;
+    private SegmentReader.End end = SegmentReader.End.OPEN;
+    private byte[] newestNote = new byte[0];
+
+    private LogReader(Disk disk) {
+        this.disk = disk;
+    }
+
+    /** Opens the log in a directory; a directory without segments is an empty log. */
+    public static LogReader open(Disk disk) throws IOException, DamagedException {
+        LogReader reader = new LogReader(disk);
+        try {
+            reader.refresh();
+            return reader;
+        } catch (IOException | DamagedException | RuntimeException e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    /** Finds what was added since; how the newest segment ends is {@link #end()}. */
+    public synchronized void refresh() throws IOException, DamagedException {
+        if (!segments.isEmpty()) {
+            walk(newest());
+        }
+        for (String name : disk.names()) {
+            if (Names.isSegment(name) && isNew(name)) {
+                SegmentReader segment = SegmentReader.open(disk, name);
+                segments.add(segment);
+                walk(segment);
+            }
+        }
+    }
+
+    /** How many leaves there are. */
+    public synchronized long size() {
+        return segments.isEmpty() ? 0 : newest().size();
+    }
+
+    /** Index of the oldest leaf that is still there. */
+    public synchronized long first() {
+        return segments.isEmpty() ? 0 : segments.get(0).header().firstLeaf();
+    }
+
+    /** How the newest segment ends. */
+    public synchronized SegmentReader.End end() {
+        return end;
+    }
+
+    /** The segments, oldest first. */
+    public synchronized List<SegmentReader> segments() {
+        return List.copyOf(segments);
+    }
+
+    /** The note of the newest checkpoint in the segments; empty before the first. */
+    public synchronized byte[] newestNote() {
+        return newestNote.clone();
+    }
+
+    /** A leaf. */
+    public synchronized Leaf leaf(long index) throws IOException, DamagedException {
+        return turnTo(index).leaf();
+    }
+
+    /** The bytes of a leaf that the tree hashes. */
+    public synchronized byte[] leafBytes(long index) throws IOException, DamagedException {
+        ByteBuilder bytes = new ByteBuilder(1 << 10);
+        turnTo(index).text(bytes);
+        return bytes.toByteArray();
+    }
+
+    /** The opening of a leaf; empty when it has none, or its segment's key was destroyed. */
+    public synchronized Optional<Opening> opening(long index) throws IOException, DamagedException {
+        SegmentReader segment = segmentOf(index);
+        Frame frame = segment.frameOf(index);
+        Optional<OpeningVault> vault = vault(segment.name());
+        if (vault.isEmpty() || frame.openingsForm() == 0) {
+            return Optional.empty();
+        }
+        int before = 0;
+        FrameReader leaves = segment.leaves();
+        for (long at = frame.firstLeaf(); leaves.next(); at++) {
+            if (at == index) {
+                return leaves.isOpenable()
+                        ? Optional.of(new Opening(vault.get().salt(index), question(vault.get(), frame, before)))
+                        : Optional.empty();
+            }
+            before += leaves.isOpenable() ? 1 : 0;
+        }
+        return Optional.empty();
+    }
+
+    /** The openings of a frame, in the order of its openable leaves; empty when its segment's key was destroyed. */
+    public synchronized Optional<List<byte[]>> questions(SegmentReader segment, Frame frame)
+            throws IOException, DamagedException {
+        Optional<OpeningVault> vault = vault(segment.name());
+        if (vault.isEmpty()) {
+            return Optional.empty();
+        }
+        List<byte[]> questions = new ArrayList<>();
+        if (frame.openingsForm() != 0) {
+            ByteReader plain = unwrap(vault.get(), frame);
+            while (plain.remaining() > 0) {
+                questions.add(plain.bytes(plain.count(plain.remaining())));
+            }
+        }
+        return Optional.of(questions);
+    }
+
+    /** The nodes of the tree, as far as the appender has written them. */
+    public synchronized NodeStore nodes() throws IOException {
+        if (nodes == null) {
+            nodes = disk.open(NodesFile.NAME);
+        }
+        DiskFile file = nodes;
+        return (level, index, into, offset) -> {
+            try {
+                long at = MmrPosition.of(level, index) * TreeHash.BYTES;
+                if (file.read(at, into, offset, TreeHash.BYTES) != TreeHash.BYTES) {
+                    throw new IOException("node " + index + " of level " + level + " is not in the file");
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        for (SegmentReader segment : segments) {
+            segment.close();
+        }
+        if (nodes != null) {
+            nodes.close();
+        }
+    }
+
+    private void walk(SegmentReader segment) throws IOException, DamagedException {
+        end = segment.advance(frame -> {
+            if (frame.checkpoint() > 0) {
+                newestNote = frame.checkpointReader().bytes(frame.checkpoint());
+            }
+        });
+    }
+
+    private FrameReader turnTo(long index) throws IOException, DamagedException {
+        SegmentReader segment = segmentOf(index);
+        Frame frame = segment.frameOf(index);
+        for (long at = frame.firstLeaf(); at <= index; at++) {
+            if (!segment.leaves().next()) {
+                throw new DamagedException("leaf " + index + " is not in its frame");
+            }
+        }
+        return segment.leaves();
+    }
+
+    private static byte[] question(OpeningVault vault, Frame frame, int before) throws DamagedException {
+        ByteReader plain = unwrap(vault, frame);
+        for (int i = 0; i < before; i++) {
+            plain.skip(plain.count(plain.remaining()));
+        }
+        return plain.bytes(plain.count(plain.remaining()));
+    }
+
+    private static ByteReader unwrap(OpeningVault vault, Frame frame) throws DamagedException {
+        byte[] wrapped = frame.openingsReader().bytes(frame.openings());
+        return new ByteReader(vault.unwrap(frame.openingsForm(), frame.firstLeaf(), wrapped));
+    }
+
+    private Optional<OpeningVault> vault(String segment) throws IOException {
+        Optional<OpeningVault> vault = vaults.get(segment);
+        if (vault == null) {
+            String key = Names.key(segment);
+            vault = disk.names().contains(key) ? Optional.of(new OpeningVault(disk.read(key))) : Optional.empty();
+            vaults.put(segment, vault);
+        }
+        return vault;
+    }
+
+    private SegmentReader segmentOf(long index) {
+        for (int i = segments.size() - 1; i >= 0; i--) {
+            if (index >= segments.get(i).header().firstLeaf()) {
+                return segments.get(i);
+            }
+        }
+        throw new IndexOutOfBoundsException("leaf " + index + ", expected " + first() + " to " + (size() - 1));
+    }
+
+    private SegmentReader newest() {
+        return segments.get(segments.size() - 1);
+    }
+
+    private boolean isNew(String name) {
+        return segments.stream().noneMatch(segment -> segment.name().equals(name));
+    }
+}

@@ -1,0 +1,315 @@
+package dev.postern.sidecar.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.evidence.Leaf;
+import dev.postern.policy.Reason;
+import dev.postern.sidecar.decide.Caller;
+import dev.postern.sidecar.decide.Decision;
+import dev.postern.sidecar.decide.ReceiptState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** What the log does when a disk, a clock or a person does not do as it should. */
+class FaultTest {
+
+    private final MemoryDisk disk = new MemoryDisk();
+    private final MemoryDisk elsewhere = new MemoryDisk();
+
+    @Test
+    void aTornLastFrameIsCutOff() throws Exception {
+        write(50);
+        String segment = newest(disk);
+        byte[] whole = disk.bytes(segment);
+        MemoryDisk torn = disk.copy();
+        // Without its footer and the last bytes of its last frame.
+        torn.put(segment, Arrays.copyOf(whole, whole.length - 200));
+        elsewhere.delete("anchor");
+        torn.delete(Names.CHECKPOINT);
+        assertThat(recovered(torn)).isInstanceOf(Opened.Ready.class);
+        try (LogReader log = LogReader.open(torn)) {
+            assertThat(log.leaf(log.size() - 1)).isInstanceOf(Leaf.Boot.class);
+            assertThat(((Leaf.Boot) log.leaf(log.size() - 1)).clean()).isFalse();
+        }
+    }
+
+    @Test
+    void aTailOfZerosIsCutOff() throws Exception {
+        write(50);
+        String segment = newest(disk);
+        disk.put(segment, Arrays.copyOf(withoutFooter(disk.bytes(segment)), 1 << 16));
+        assertThat(recovered(disk)).isInstanceOf(Opened.Ready.class);
+        try (LogReader log = LogReader.open(disk)) {
+            assertThat(log.size()).isEqualTo(52);
+        }
+    }
+
+    @Test
+    void aBitFlippedInTheMiddleIsDamageAndNothingIsWritten() throws Exception {
+        write(50);
+        String segment = newest(disk);
+        byte[] good = disk.bytes(segment).clone();
+        for (int at : new int[] {300, good.length / 3, good.length / 2}) {
+            MemoryDisk bad = disk.copy();
+            bad.bytes(segment)[at] ^= 1;
+            byte[] before = bad.bytes(segment).clone();
+            assertThat(recovered(bad)).isEqualTo(refused(Opened.Why.DAMAGED, recovered(bad)));
+            assertThat(bad.bytes(segment)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void anEarlierStatePutBackIsFoundOut() throws Exception {
+        write(50);
+        MemoryDisk yesterday = disk.copy();
+        write(50);
+        assertThat(recovered(yesterday)).isEqualTo(refused(Opened.Why.ROLLBACK, recovered(yesterday)));
+    }
+
+    @Test
+    void anotherHistoryOfTheSameLengthIsFoundOut() throws Exception {
+        MemoryDisk other = new MemoryDisk();
+        MemoryDisk otherAnchor = new MemoryDisk();
+        write(50);
+        try (Fixture fixture = new Fixture(other, otherAnchor)) {
+            fixture.boot = 0x7777;
+            fixture.open();
+            for (int i = 0; i < 60; i++) {
+                fixture.ask("file.write", "/docs/x" + i);
+            }
+        }
+        assertThat(recovered(other)).isEqualTo(refused(Opened.Why.FORK, recovered(other)));
+    }
+
+    @Test
+    void aSecondWriterIsRefused() throws Exception {
+        try (Fixture first = new Fixture(disk, elsewhere)) {
+            first.open();
+            Fixture second = new Fixture(disk, elsewhere);
+            assertThat(second.tryOpen()).isEqualTo(refused(Opened.Why.LOCKED, second.tryOpen()));
+            second.close();
+        }
+    }
+
+    @Test
+    void aFailedSyncEndsTheProcessAndAcknowledgesNothing() throws Exception {
+        Fixture fixture = new Fixture(disk, elsewhere);
+        fixture.open();
+        fixture.ask("file.write", "/docs/0");
+        AtomicLong syncs = new AtomicLong();
+        disk.faults = new MemoryDisk.Faults() {
+            @Override
+            public void onSync(String name) throws IOException {
+                if (name.endsWith(".log")) {
+                    syncs.incrementAndGet();
+                    throw new IOException("Input/output error");
+                }
+            }
+        };
+        Decision answer = fixture.ask("file.write", "/docs/1");
+        assertThat(answer.template().reason()).isEqualTo(Reason.EVIDENCE_UNAVAILABLE);
+        assertThat(fixture.fatal.get()).hasMessage("Input/output error");
+        assertThat(syncs).hasValue(1);
+        fixture.home.shutdownNow();
+        assertThat(recovered(disk.copy())).isInstanceOf(Opened.Ready.class);
+    }
+
+    @Test
+    void aFullDiskShedsWithAGapAndGoesOnWhenThereIsRoom() throws Exception {
+        AtomicBoolean full = new AtomicBoolean();
+        disk.faults = new MemoryDisk.Faults() {
+            @Override
+            public void onWrite(String name) throws IOException {
+                if (full.get() && name.endsWith(".log")) {
+                    throw new DiskFullException("No space left on device", new IOException());
+                }
+            }
+        };
+        List<Decision> answers = new ArrayList<>();
+        try (Fixture fixture = new Fixture(disk, elsewhere)) {
+            fixture.open();
+            fixture.ask("file.write", "/docs/0");
+            full.set(true);
+            for (int i = 0; i < 5_000; i++) {
+                fixture.ask("file.read", "/docs/" + i, Caller.PATIENT, answers::add);
+            }
+            Decision durable = fixture.ask("file.write", "/docs/1");
+            assertThat(durable.template().reason()).isEqualTo(Reason.EVIDENCE_UNAVAILABLE);
+            full.set(false);
+            assertThat(fixture.ask("file.write", "/docs/2").template().reason()).isNotNull();
+            fixture.end();
+            assertThat(fixture.fatal.get()).isNull();
+        }
+        long shed = answers.stream()
+                .filter(answer -> answer.receipt() == ReceiptState.SHED)
+                .count();
+        assertThat(shed).isPositive();
+        assertThat(answers).allMatch(answer -> answer.template().reason() == Reason.POLICY_PERMIT);
+        Ledger ledger = Ledger.of(disk);
+        assertThat(ledger.receipts + ledger.missing).isEqualTo(5_003);
+        assertThat(ledger.missing).isBetween(shed, shed + 2);
+        assertThat(ledger.isGapless()).isTrue();
+    }
+
+    @Test
+    void beyondTheBudgetChecksAreDeniedUntilTheLogHasCaughtUp() throws Exception {
+        AtomicBoolean full = new AtomicBoolean();
+        disk.faults = new MemoryDisk.Faults() {
+            @Override
+            public void onWrite(String name) throws IOException {
+                if (full.get() && name.endsWith(".log")) {
+                    throw new DiskFullException("No space left on device", new IOException());
+                }
+            }
+        };
+        try (Fixture fixture = new Fixture(disk, elsewhere)) {
+            fixture.config = budget(Fixture.config(100, Duration.ofSeconds(5)), 500);
+            fixture.open();
+            fixture.ask("file.write", "/docs/0");
+            full.set(true);
+            List<Decision> answers = new ArrayList<>();
+            for (int i = 0; i < 10_000; i++) {
+                fixture.ask("file.read", "/docs/" + i, Caller.PATIENT, answers::add);
+            }
+            assertThat(answers.stream().filter(answer -> answer.receipt() == ReceiptState.SHED))
+                    .hasSize(500);
+            assertThat(answers.get(9_999).template().reason()).isEqualTo(Reason.EVIDENCE_UNAVAILABLE);
+            assertThat(fixture.overloads).containsExactly(true);
+            full.set(false);
+            long patience = System.nanoTime() + 5_000_000_000L;
+            while (fixture.log().isClosed() && System.nanoTime() < patience) {
+                Thread.onSpinWait();
+            }
+            assertThat(fixture.ask("file.read", "/docs/1").template().reason()).isEqualTo(Reason.POLICY_PERMIT);
+            fixture.end();
+            assertThat(fixture.overloads).containsExactly(true, false);
+            long denied = answers.stream()
+                    .filter(answer -> answer.receipt() == ReceiptState.REFUSED)
+                    .count();
+            Ledger ledger = Ledger.of(disk);
+            assertThat(ledger.missing).isEqualTo(500 + denied);
+            assertThat(fixture.log().counters().shed()).isEqualTo(500 + denied);
+            assertThat(ledger.isGapless()).isTrue();
+        }
+    }
+
+    @Test
+    void aSlowDiskHoldsNobodyUpWhoDoesNotWaitForIt() throws Exception {
+        AtomicBoolean slow = new AtomicBoolean(true);
+        disk.faults = new MemoryDisk.Faults() {
+            @Override
+            public void onSync(String name) {
+                if (slow.get() && name.endsWith(".log")) {
+                    java.util.concurrent.locks.LockSupport.parkNanos(300_000_000);
+                }
+            }
+        };
+        try (Fixture fixture = new Fixture(disk, elsewhere)) {
+            fixture.open();
+            long start = System.nanoTime();
+            for (int i = 0; i < 500; i++) {
+                fixture.ask("file.read", "/docs/" + i);
+            }
+            assertThat(System.nanoTime() - start).isLessThan(250_000_000);
+            slow.set(false);
+            fixture.end();
+        }
+        assertThat(Ledger.of(disk).receipts).isEqualTo(500);
+    }
+
+    /** What the leaves of a log add up to. */
+    private static final class Ledger {
+        private long receipts;
+        private long missing;
+        private long next;
+        private boolean gapless = true;
+
+        static Ledger of(Disk disk) throws Exception {
+            Ledger ledger = new Ledger();
+            try (LogReader log = LogReader.open(disk)) {
+                for (long i = 0; i < log.size(); i++) {
+                    Leaf leaf = log.leaf(i);
+                    if (leaf instanceof Leaf.Receipt receipt) {
+                        ledger.receipts++;
+                        ledger.follow(receipt.number(), 1);
+                    } else if (leaf instanceof Leaf.Gap gap) {
+                        ledger.missing += gap.count();
+                        ledger.follow(gap.from(), gap.count());
+                    }
+                }
+            }
+            return ledger;
+        }
+
+        private void follow(long number, long count) {
+            gapless &= number == next;
+            next = number + count;
+        }
+
+        boolean isGapless() {
+            return gapless;
+        }
+    }
+
+    private void write(int receipts) throws Exception {
+        try (Fixture fixture = new Fixture(disk, elsewhere)) {
+            fixture.boot = disk.names().size() + 1L;
+            fixture.open();
+            for (int i = 0; i < receipts; i++) {
+                fixture.ask("file.write", "/docs/" + i);
+            }
+        }
+    }
+
+    private Opened recovered(MemoryDisk from) throws Exception {
+        try (Fixture fixture = new Fixture(from, elsewhere)) {
+            fixture.boot = 0x9999;
+            Opened opened = fixture.tryOpen();
+            if (opened instanceof Opened.Ready ready) {
+                ready.log().close();
+            }
+            return opened;
+        }
+    }
+
+    private static Opened refused(Opened.Why why, Opened actual) {
+        String message = actual instanceof Opened.Refused refused ? refused.message() : "";
+        return new Opened.Refused(why, message);
+    }
+
+    private static String newest(MemoryDisk disk) {
+        return disk.names().stream()
+                .filter(Names::isSegment)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    private static byte[] withoutFooter(byte[] segment) {
+        return Arrays.copyOf(segment, segment.length - 92 - 72);
+    }
+
+    private static EvidenceConfig budget(EvidenceConfig of, int receipts) {
+        return new EvidenceConfig(
+                of.enabled(),
+                of.directory(),
+                of.key(),
+                of.origin(),
+                of.instance(),
+                of.laneSlots(),
+                of.laneBytes(),
+                of.linger(),
+                of.checkpointEntries(),
+                of.checkpointAge(),
+                of.segmentBytes(),
+                receipts,
+                of.shedTime(),
+                of.waiting(),
+                of.patience());
+    }
+}

@@ -1,0 +1,188 @@
+package dev.postern.sidecar.evidence;
+
+import dev.postern.policy.Attributes;
+import dev.postern.policy.Check;
+import dev.postern.policy.Compilation;
+import dev.postern.policy.LimitCounters;
+import dev.postern.policy.Principal;
+import dev.postern.policy.Program;
+import dev.postern.policy.SourceFile;
+import dev.postern.policy.Value;
+import dev.postern.sidecar.decide.ActiveProgram;
+import dev.postern.sidecar.decide.Caller;
+import dev.postern.sidecar.decide.Decision;
+import dev.postern.sidecar.decide.DecisionObserver;
+import dev.postern.sidecar.decide.DecisionPipeline;
+import dev.postern.sidecar.decide.DecisionSink;
+import dev.postern.sidecar.decide.Door;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A pipeline that leaves receipts in a log of a directory, with every surrounding in the test's hands. */
+final class Fixture implements AutoCloseable {
+
+    static final String ORIGIN = "postern.local/test";
+    static final String RULES = """
+            permit file.read on /docs/** when principal.level >= 2
+            deny file.read on /docs/secret/**
+            permit file.write on /docs/**
+            require audit.log on /docs/**
+            """;
+    static final String SETTINGS = """
+            evidence:
+              - action: file.write
+                mode: durable
+            sensitive: [principal.email, card]
+            """;
+
+    final PlainSeal seal = new PlainSeal();
+    final AtomicReference<Throwable> fatal = new AtomicReference<>();
+    final List<Boolean> overloads = new ArrayList<>();
+    final ActiveProgram active = new ActiveProgram();
+    final ScheduledExecutorService home = Executors.newSingleThreadScheduledExecutor();
+    final AtomicLong wall = new AtomicLong(1_700_000_000_000L);
+    final Disk disk;
+    final Disk elsewhere;
+    EvidenceConfig config = config(100, Duration.ofSeconds(5));
+    WritePath.Witness steps = WritePath.Witness.NONE;
+    long boot = 0x1111;
+    private @Nullable EvidenceLog log;
+    private @Nullable DecisionPipeline pipeline;
+
+    Fixture(Path directory) throws IOException {
+        this(FileDisk.open(directory.resolve("evidence")), FileDisk.open(directory.resolve("elsewhere")));
+    }
+
+    Fixture(Disk disk, Disk elsewhere) {
+        this.disk = disk;
+        this.elsewhere = elsewhere;
+        active.set(program());
+    }
+
+    static Program program() {
+        return ((Compilation.Compiled) Program.compile(
+                        List.of(new SourceFile("rules.ccl", RULES), new SourceFile("bundle.yaml", SETTINGS))))
+                .program();
+    }
+
+    static EvidenceConfig config(int entries, Duration age) {
+        EvidenceConfig defaults = EvidenceConfig.DEFAULTS;
+        return new EvidenceConfig(
+                true,
+                null,
+                null,
+                "",
+                "",
+                1 << 10,
+                1 << 18,
+                Duration.ofMillis(1),
+                entries,
+                age,
+                defaults.segmentBytes(),
+                defaults.shedReceipts(),
+                defaults.shedTime(),
+                defaults.waiting(),
+                defaults.patience());
+    }
+
+    Opened tryOpen() throws IOException {
+        return EvidenceLog.open(
+                config,
+                ORIGIN,
+                "i-1",
+                disk,
+                new EvidenceLog.Surroundings(
+                        seal,
+                        List.of(
+                                new EvidenceLog.AnchorPlace(disk, Names.CHECKPOINT),
+                                new EvidenceLog.AnchorPlace(elsewhere, "anchor")),
+                        boot,
+                        "0.1.0",
+                        1,
+                        () -> null,
+                        home,
+                        () -> java.time.Instant.ofEpochMilli(wall.get()),
+                        System::nanoTime,
+                        () -> new byte[OpeningVault.KEY_BYTES],
+                        steps,
+                        fatal::set,
+                        overloads::add));
+    }
+
+    EvidenceLog open() throws IOException {
+        Opened opened = tryOpen();
+        if (opened instanceof Opened.Ready ready) {
+            log = ready.log();
+            pipeline = new DecisionPipeline(active, new LimitCounters(10), ready.log(), DecisionObserver.NONE);
+            return ready.log();
+        }
+        throw new IllegalStateException(opened.toString());
+    }
+
+    EvidenceLog log() {
+        return Objects.requireNonNull(log);
+    }
+
+    /** Asks and does not wait for the answer. */
+    void ask(String action, String resource, Caller caller, DecisionSink sink) {
+        Check check = new Check(
+                "default",
+                new Principal(
+                        "ann",
+                        List.of("clerk"),
+                        Map.of("level", new Value.Int(3), "email", new Value.Text("a@b.example"))),
+                action,
+                resource,
+                Map.of("card", new Value.Text("4111-1111")),
+                Attributes.NONE,
+                wall.get());
+        Objects.requireNonNull(pipeline).decide(check, Door.DECIDE, System.nanoTime(), caller, sink);
+    }
+
+    /** Asks and waits for the answer. */
+    Decision ask(String action, String resource) {
+        AtomicReference<Decision> answer = new AtomicReference<>();
+        CountDownLatch answered = new CountDownLatch(1);
+        ask(action, resource, Caller.PATIENT, decision -> {
+            answer.set(decision);
+            answered.countDown();
+        });
+        try {
+            if (!answered.await(10, TimeUnit.SECONDS)) {
+                throw new AssertionError("no answer within ten seconds");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return Objects.requireNonNull(answer.get());
+    }
+
+    LogReader read() throws Exception {
+        return LogReader.open(disk);
+    }
+
+    /** Ends the log in order. */
+    void end() throws IOException {
+        log().close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (log != null) {
+            log.close();
+        }
+        home.shutdownNow();
+    }
+}
