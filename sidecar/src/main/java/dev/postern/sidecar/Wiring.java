@@ -102,7 +102,8 @@ final class Wiring {
         this.evidence = new EvidenceWiring(config, readiness, random);
         this.telemetry = closing.later(Telemetry.start(
                 config.telemetry(),
-                TelemetrySources.of(version, active, this::inBackground, this::connections, out, () -> Optional.ofNullable(log))));
+                TelemetrySources.of(
+                        version, active, this::inBackground, this::connections, out, () -> Optional.ofNullable(log))));
         this.pipeline =
                 new DecisionPipeline(active, new LimitCounters(config.limitCounters()), lanes(), telemetry.observer());
         BundleReader reader = new BundleReader(bundle, config.bundle().caps());
