@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** A holder who signs whatever it likes never gains what its parent did not grant. */
 class WideningTest {
 
-    private static final List<String> ACTIONS = List.of("file.read", "file.write", "net.dial", "file.*", "*.read", "**");
+    private static final List<String> ACTIONS =
+            List.of("file.read", "file.write", "net.dial", "file.*", "*.read", "**");
     private static final List<String> SCOPES = List.of("/docs/1", "/docs/*", "/docs/**", "/*/1", "/etc/1", "**");
     private static final List<String> CONSTRAINTS = List.of(
             "permit ** on '**'",
@@ -37,8 +38,8 @@ class WideningTest {
                 return;
             }
             VerifiedToken alone = Tokens.verified(parent);
-            VerifiedToken childAlone =
-                    Tokens.verified(Token.issue(Tokens.grant().rights(child.rights()).done(), Tokens.ISSUER));
+            VerifiedToken childAlone = Tokens.verified(
+                    Token.issue(Tokens.grant().rights(child.rights()).done(), Tokens.ISSUER));
             for (String action : ACTIONS.subList(0, 3)) {
                 for (String resource : List.of("/docs/1", "/docs/2", "/docs/a/b", "/etc/1")) {
                     var check = Tokens.check(action, resource);
