@@ -26,7 +26,19 @@ public enum EvidenceFault {
     /** Fewer trusted witnesses cosigned than demanded. */
     QUORUM_UNMET("quorum_unmet", 19),
     /** Two checkpoints that were said to contradict one another do not. */
-    NO_FORK("no_fork", 20);
+    NO_FORK("no_fork", 20),
+    /** A checkpoint that the log signed contradicts it: it told two stories. */
+    FORK("fork", 21),
+    /** The log is shorter than a checkpoint it signed: an earlier state was put back. */
+    ROLLBACK("rollback", 22),
+    /** A number of a lane is missing, or out of its order, and no record says so. */
+    GAP("gap", 23),
+    /** Receipts are missing, and records in the log say so. */
+    DECLARED_LOSS("declared_loss", 24),
+    /** Bytes of a segment are not what was written. */
+    DAMAGED("damaged", 25),
+    /** A segment does not follow the one before, or is missing. */
+    SEGMENT_ORDER("segment_order", 26);
 
     private final String code;
     private final int number;

@@ -26,6 +26,14 @@ public final class MerkleTree {
         return size;
     }
 
+    /** The hash of leaf {@code index}, 0 to size - 1. */
+    public TreeHash leaf(long index) {
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException("leaf " + index + " of " + size);
+        }
+        return node(0, index);
+    }
+
     /**
      * That leaf {@code index} is in the tree of its first {@code atSize} leaves.
      *

@@ -84,6 +84,14 @@ final class MerkleTreeTest {
     }
 
     @Test
+    void givesItsLeavesBack() {
+        for (int i = 0; i < SIZE; i++) {
+            assertThat(tree.leaf(i)).isEqualTo(grown.leaves().get(i));
+        }
+        assertThatThrownBy(() -> tree.leaf(SIZE)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void refusesPlacesOutsideTheTree() {
         assertThatThrownBy(() -> tree.inclusion(-1, 5)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> tree.inclusion(5, 5)).isInstanceOf(IndexOutOfBoundsException.class);

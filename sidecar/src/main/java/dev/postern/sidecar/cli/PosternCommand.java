@@ -72,6 +72,12 @@ public final class PosternCommand implements Callable<Integer> {
                 new CommandLine(new EgressCommand()).addSubcommand(new EgressScanCommand(terminal, System::nanoTime));
         CommandLine evidence = new CommandLine(new EvidenceCommand())
                 .addSubcommand(new VerifyEvidenceCommand(terminal))
+                .addSubcommand(new ProveCommand(terminal))
+                .addSubcommand(new CheckpointCommand(terminal))
+                .addSubcommand(new FsckEvidenceCommand(terminal))
+                .addSubcommand(new AuditGapsCommand(terminal))
+                .addSubcommand(new ForkProofCommand(terminal))
+                .addSubcommand(new TailCommand(terminal))
                 .addSubcommand(new CompareCommand(terminal, clock))
                 .addSubcommand(new ReplayEvidenceCommand(terminal));
         CommandLine root = new CommandLine(new PosternCommand())

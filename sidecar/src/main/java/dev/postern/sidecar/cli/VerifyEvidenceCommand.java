@@ -1,5 +1,8 @@
 package dev.postern.sidecar.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.crypto.Base64Text;
 import dev.postern.evidence.Checkpoint;
@@ -13,7 +16,10 @@ import dev.postern.evidence.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +31,16 @@ import picocli.CommandLine.Parameters;
 /** {@code postern evidence verify}. */
 @Command(
         name = "verify",
-        description = "Verify a proof, a checkpoint or a proof of a fork with public keys and nothing else.",
+        description = "Verify a log, a proof, a checkpoint or a proof of a fork, with public keys and nothing else.",
         footer = {
             "",
             "@|bold Examples|@",
+            "  postern evidence verify /var/lib/postern/evidence --key log.vkey --since monday.checkpoint",
             "  postern evidence verify receipt.tlog-proof --key log.vkey",
             "  postern evidence verify receipt.tlog-proof --leaf receipt.json --policy policy.txt --json",
             "  postern evidence verify checkpoint --key 'example.com/log+33d7b496+AeHTu4Q3hEIM…'",
             "",
+            "A log is read whole: every receipt is hashed again and every checkpoint verified.",
             "A .tlog-proof of a receipt carries the receipt; --leaf gives the bytes of one that does not.",
             "",
             "@|bold Exit|@  0 shown · 2 usage or bad input · 10 to 39 not shown, one number per reason"
@@ -41,7 +49,7 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "FILE", description = "A .tlog-proof, a signed checkpoint, or a fork proof.")
+    @Parameters(paramLabel = "DIR|FILE", description = "A log's directory, a .tlog-proof, a signed checkpoint, or a fork proof.")
     private Path path = Path.of("");
 
     @Mixin
@@ -49,6 +57,12 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
 
     @Option(names = "--leaf", paramLabel = "FILE", description = "The bytes whose leaf the proof is of.")
     private @Nullable Path leaf;
+
+    @Option(
+            names = "--since",
+            paramLabel = "FILE",
+            description = "A checkpoint kept from earlier, which the log must have had. May be repeated.")
+    private List<Path> since = List.of();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -60,7 +74,31 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TrustPolicy policy = trust.policy();
+        if (Files.isDirectory(path)) {
+            return verifyLog(policy).print(terminal, json);
+        }
+        if (!since.isEmpty()) {
+            throw CommandException.badInput("--since is for logs, but '" + path + "' is no directory");
+        }
         return verify(TextFile.read(path, TlogProof.MAX_CHARACTERS), policy).print(terminal, json);
+    }
+
+    /** A log that no longer has, or contradicts, a checkpoint someone kept is not what it was. */
+    private Finding verifyLog(TrustPolicy policy) throws IOException {
+        List<Checkpoint> brought = new ArrayList<>();
+        List<SignedNote> notes = new ArrayList<>(since.stream().map(LogOptions::note).toList());
+        SignedNote newest = LogOptions.newest(path);
+        if (newest != null) {
+            notes.add(newest);
+        }
+        for (SignedNote note : notes) {
+            if (policy.judge(note) instanceof CheckpointTrust.Untrusted untrusted) {
+                return Finding.untrusted(untrusted).with("kind", "checkpoint");
+            }
+            brought.add(Objects.requireNonNull(Checkpoint.parse(note.text())));
+        }
+        TrustPolicy carried = TrustPolicy.of(policy.logs()); // witnesses sign what was published, not what is carried
+        return LogOptions.finding(Audits.run(terminal, path, carried, brought, loss -> {}));
     }
 
     private Finding verify(String text, TrustPolicy policy) throws IOException {
@@ -97,7 +135,19 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
         if (policy.judge(proof.checkpoint()) instanceof CheckpointTrust.Trusted trusted) {
             describe(finding, trusted);
         }
+        if (finding.verification().isVerified()) {
+            finding.fields().set("receipt", readable(bytes));
+        }
         return finding;
+    }
+
+    /** A receipt is JSON; the leaf of another log may be anything. */
+    private static JsonNode readable(byte[] leaf) throws IOException {
+        try {
+            return Json.JSON.readTree(leaf);
+        } catch (JsonProcessingException notJson) {
+            return BinaryNode.valueOf(leaf);
+        }
     }
 
     private byte[] leafBytes(TlogProof proof) throws IOException {

@@ -1,6 +1,10 @@
 package dev.postern.sidecar.decide;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Unique name of an answer: which run of the sidecar, which event loop, and its number there.
@@ -12,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 public record DecisionId(long boot, int lane, long number) {
 
     private static final int BOOT_DIGITS = 16;
+    private static final Pattern FORM = Pattern.compile("([0-9a-f]{16})-([0-9]{1,10})-([0-9]{1,19})");
     /** Boot, two dashes, and the digits of the largest lane and number. */
     private static final int MAX_LENGTH = BOOT_DIGITS + 1 + 10 + 1 + 19;
 
@@ -29,6 +34,23 @@ public record DecisionId(long boot, int lane, long number) {
             rest >>>= 4;
         }
         return new String(text, start, MAX_LENGTH - start, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The name that {@code text} is, or null when it is not exactly one. */
+    public static @Nullable DecisionId parse(String text) {
+        Matcher parts = FORM.matcher(text);
+        if (!parts.matches()) {
+            return null;
+        }
+        try {
+            DecisionId id = new DecisionId(
+                    HexFormat.fromHexDigitsToLong(parts.group(1)),
+                    Integer.parseInt(parts.group(2)),
+                    Long.parseLong(parts.group(3)));
+            return id.toString().equals(text) ? id : null;
+        } catch (NumberFormatException tooLarge) {
+            return null;
+        }
     }
 
     /** Writes the digits of {@code value} so that they end before {@code end}; returns where they start. */

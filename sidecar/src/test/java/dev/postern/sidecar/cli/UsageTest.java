@@ -48,6 +48,14 @@ final class UsageTest {
                 List.of("evidence", "compare", "--corridor", "c", "--quorum", "most", "x"),
                 List.of("evidence", "verify"),
                 List.of("evidence", "verify", "."),
+                List.of("evidence", "prove", "."),
+                List.of("evidence", "prove", ".", "--index", "0"),
+                List.of("evidence", "checkpoint", "no-such-directory"),
+                List.of("evidence", "fsck", "no-such-directory"),
+                List.of("evidence", "audit-gaps", "no-such-directory"),
+                List.of("evidence", "fork-proof", "a", "b"),
+                List.of("evidence", "tail"),
+                List.of("evidence", "tail", "--server", "127.0.0.1:1"),
                 List.of("serve", "--example", "--bundle", "x"),
                 List.of("serve", "--config", "does-not-exist"),
                 List.of("serve", "--bundle", "x"));
@@ -83,7 +91,13 @@ final class UsageTest {
                 "egress",
                 "egress scan",
                 "evidence",
-                "evidence verify"
+                "evidence verify",
+                "evidence prove",
+                "evidence checkpoint",
+                "evidence fsck",
+                "evidence audit-gaps",
+                "evidence fork-proof",
+                "evidence tail"
             })
     void everyCommandHasHelp(String command) {
         Run run = Run.of((command + " --help").strip().split(" "));

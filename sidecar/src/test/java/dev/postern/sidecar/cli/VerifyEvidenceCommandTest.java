@@ -33,7 +33,7 @@ final class VerifyEvidenceCommandTest {
                         "{\"verified\":true,\"reason\":null,\"detail\":null,\"kind\":\"inclusion\",\"index\":5,\"leaf\":\""
                                 + MerkleHasher.leafHash(EvidenceFiles.leaf(5))
                                 + "\",\"origin\":\"example.com/log\",\"size\":11,\"root\":\""
-                                + log.tree().root(11) + "\"}\n");
+                                + log.tree().root(11) + "\",\"receipt\":{\"n\":5}}\n");
     }
 
     @Test
