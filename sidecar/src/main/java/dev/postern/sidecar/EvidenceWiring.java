@@ -13,6 +13,7 @@ import dev.postern.sidecar.evidence.EvidenceLog;
 import dev.postern.sidecar.evidence.FileDisk;
 import dev.postern.sidecar.evidence.Opened;
 import dev.postern.sidecar.evidence.OpeningVault;
+import dev.postern.sidecar.evidence.PublishedLog;
 import dev.postern.sidecar.evidence.SigningSeal;
 import dev.postern.sidecar.evidence.WritePath;
 import java.io.IOException;
@@ -93,6 +94,11 @@ final class EvidenceWiring {
             throw new LaunchException(List.of("postern: evidence log: " + refused.message()));
         }
         return ((Opened.Ready) opened).log();
+    }
+
+    /** What may be shown of the log. */
+    PublishedLog published(EvidenceLog log) {
+        return new PublishedLog(FileDisk.existing(directory()), log::newest, log::onRelease);
     }
 
     /** Keeps every bundle that compiles, so that what it decided can be decided again. */

@@ -18,12 +18,15 @@ import dev.postern.sidecar.decide.LaneSource;
 import dev.postern.sidecar.decide.Lanes;
 import dev.postern.sidecar.envoy.AuthorizationEndpoint;
 import dev.postern.sidecar.evidence.EvidenceLog;
+import dev.postern.sidecar.evidence.PublishedLog;
 import dev.postern.sidecar.grpc.DecisionEndpoint;
 import dev.postern.sidecar.grpc.EventLoops;
+import dev.postern.sidecar.grpc.EvidenceEndpoint;
 import dev.postern.sidecar.grpc.GracefulStop;
 import dev.postern.sidecar.grpc.GrpcListener;
 import dev.postern.sidecar.grpc.Health;
 import dev.postern.sidecar.grpc.Loopback;
+import dev.postern.sidecar.grpc.Tails;
 import dev.postern.sidecar.http.HealthPages;
 import dev.postern.sidecar.http.HttpListener;
 import dev.postern.sidecar.http.HttpRoute;
@@ -40,6 +43,7 @@ import dev.postern.sidecar.telemetry.TelemetrySources.Connections;
 import dev.postern.v1.AdminServiceGrpc;
 import dev.postern.v1.DecisionServiceGrpc;
 import dev.postern.v1.EgressServiceGrpc;
+import dev.postern.v1.EvidenceServiceGrpc;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.grpc.BindableService;
 import java.io.IOException;
@@ -92,6 +96,10 @@ final class Wiring {
     private final DecisionPipeline pipeline;
     private final BundleSource source;
     private final long boot;
+    /** The service that reads the log, where one is kept. */
+    private final List<BindableService> reading = new ArrayList<>();
+
+    private @Nullable Tails tails;
     private volatile @Nullable EvidenceLog log;
 
     Wiring(SidecarConfig config, Path bundle, Clock clock, RandomGenerator random, OutputStream out) {
@@ -149,7 +157,8 @@ final class Wiring {
                         DecisionServiceGrpc.SERVICE_NAME,
                         AuthorizationGrpc.SERVICE_NAME,
                         EgressServiceGrpc.SERVICE_NAME,
-                        AdminServiceGrpc.SERVICE_NAME));
+                        AdminServiceGrpc.SERVICE_NAME,
+                        EvidenceServiceGrpc.SERVICE_NAME));
         // Stops whatever listeners are open by then, so that a failure half-way closes them too.
         closing.later(() -> stop(health));
         for (ListenerConfig each : config.checks()) {
@@ -175,7 +184,12 @@ final class Wiring {
     /** The log ends after the event loops: nobody answers any more, and what waited was told. */
     private void openLog(EventLoops loops) throws IOException, LaunchException {
         if (config.evidence().enabled()) {
-            log = closing.later(evidence.open(boot, version, LOOPS, loops::own, housekeeping, clock));
+            EvidenceLog opened =
+                    closing.later(evidence.open(boot, version, LOOPS, loops::own, housekeeping, clock));
+            PublishedLog published = closing.later(evidence.published(opened));
+            tails = new Tails(published, background);
+            reading.add(new EvidenceEndpoint(published, tails, opened.counters(), background));
+            log = opened;
         }
         readiness.met(Condition.EVIDENCE);
     }
@@ -190,16 +204,23 @@ final class Wiring {
     }
 
     private List<BindableService> checkServices(ListenerConfig listener, EgressWiring egress, Health health) {
-        return List.of(
+        List<BindableService> services = new ArrayList<>(List.of(
                 decisions(pipeline, listener),
                 authorization(pipeline, active, listener),
                 egress.endpoint(listener),
-                health.service());
+                health.service()));
+        if (listener.trustsAsserted()) {
+            services.addAll(reading);
+        }
+        return services;
     }
 
     private List<BindableService> adminServices(Health health) {
         LogLevels levels = new LogLevels((LoggerContext) LoggerFactory.getILoggerFactory());
-        return List.of(new AdminEndpoint(version, clock.instant(), readiness, source, levels), health.service());
+        List<BindableService> services = new ArrayList<>(List.of(
+                new AdminEndpoint(version, clock.instant(), readiness, source, levels), health.service()));
+        services.addAll(reading);
+        return services;
     }
 
     private DecisionEndpoint decisions(DecisionPipeline through, ListenerConfig listener) {
@@ -269,6 +290,9 @@ final class Wiring {
     }
 
     private void stop(Health health) throws InterruptedException {
+        if (tails != null) {
+            tails.end();
+        }
         new GracefulStop(readiness, health, listeners, config.drainTimeout(), System::nanoTime).run();
     }
 

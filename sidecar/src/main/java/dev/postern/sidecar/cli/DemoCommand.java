@@ -53,15 +53,18 @@ final class DemoCommand implements Callable<Integer> {
 
     private int tour(Path bundle, Path state) throws IOException, LaunchException {
         long started = System.nanoTime();
+        Tour tour;
         try (RunningSidecar sidecar = launcher.startEmbedded(bundle, state);
                 PosternClient client = PosternClient.builder(sidecar.checks())
                         .deadline(PATIENT)
                         .build();
                 AdminClient admin = AdminClient.open(sidecar.admin(), null, PATIENT)) {
             long millis = Duration.ofNanos(System.nanoTime() - started).toMillis();
-            Tour tour = new Tour(terminal, json, bundle, client, admin);
+            tour = new Tour(terminal, json, bundle, client, admin);
             tour.walk(sidecar.checks(), millis);
-            return tour.asExpected() ? Exit.OK : Exit.FAULT;
         }
+        tour.verify(state.resolve("evidence"));
+        tour.end();
+        return tour.asExpected() ? Exit.OK : Exit.FAULT;
     }
 }

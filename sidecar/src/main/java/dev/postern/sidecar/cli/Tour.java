@@ -7,11 +7,18 @@ import dev.postern.client.AttributeMap;
 import dev.postern.client.CheckRequest;
 import dev.postern.client.Explained;
 import dev.postern.client.PosternClient;
+import dev.postern.evidence.Checkpoint;
+import dev.postern.evidence.CheckpointTrust;
+import dev.postern.evidence.SignedNote;
+import dev.postern.evidence.TrustPolicy;
+import dev.postern.evidence.VerifierKey;
+import dev.postern.sidecar.audit.AuditReport;
 import dev.postern.v1.NearestMiss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** What {@code demo} shows: each stop asks a running sidecar, prints its answer and compares it with what it should be. */
 final class Tour {
@@ -80,6 +87,33 @@ final class Tour {
         say(heading("a bad bundle never replaces a good one"));
         reloadBad();
         show(bob("file.read", "/docs/sealed/will"), true);
+    }
+
+    /** The sidecar has ended: what it left is verified with its public key alone. */
+    void verify(Path evidence) throws IOException {
+        say(heading("every answer left a receipt: the log, verified offline with the public key of its sidecar"));
+        VerifierKey key = VerifierKey.parse(Files.readString(evidence.resolve("log.vkey")).strip());
+        SignedNote note = LogOptions.newest(evidence);
+        if (key == null || note == null) {
+            asExpected = false;
+            say("  there is no key or no checkpoint");
+            return;
+        }
+        Checkpoint checkpoint = Objects.requireNonNull(Checkpoint.parse(note.text()));
+        TrustPolicy policy = TrustPolicy.of(List.of(key));
+        AuditReport report = Audits.run(terminal, evidence, policy, List.of(checkpoint), loss -> {});
+        boolean held = report.verification().isVerified()
+                && policy.judge(note) instanceof CheckpointTrust.Trusted
+                && checkpoint.size() == report.size()
+                && report.counts().missing() == 0;
+        asExpected &= held;
+        say("  " + (held ? "verified" : "not shown: " + report.verification()) + ": "
+                + report.counts().receipts() + " receipts under " + report.counts().checkpoints()
+                + " checkpoints, " + report.counts().missing() + " missing");
+        say(note.encode().indent(4).stripTrailing());
+    }
+
+    void end() {
         say("\nthat was the tour. next: postern serve --example, postern --help");
     }
 

@@ -9,6 +9,7 @@ public final class EvidenceCounters {
     private static final int BUCKETS = 24;
 
     final LongAdder shed = new LongAdder();
+    private final LongAdder damaged = new LongAdder();
     final AtomicLong receipts = new AtomicLong();
     final AtomicLong bytes = new AtomicLong();
     final AtomicLong batches = new AtomicLong();
@@ -28,6 +29,16 @@ public final class EvidenceCounters {
         syncNanos.addAndGet(nanos);
         long micros = Math.max(nanos / 1_000, 1);
         syncs[Math.min(Long.SIZE - 1 - Long.numberOfLeadingZeros(micros), BUCKETS - 1)].increment();
+    }
+
+    /** Whoever reads the log has found it damaged. */
+    public void foundDamaged() {
+        damaged.increment();
+    }
+
+    /** Times that the log was found damaged when it was read. */
+    public long damaged() {
+        return damaged.sum();
     }
 
     /** Receipts that found no room or were refused; each is in a gap record once there is room. */

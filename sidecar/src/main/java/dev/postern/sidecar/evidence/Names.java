@@ -4,11 +4,16 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** How the files of a log are named. */
-final class Names {
+public final class Names {
 
     static final String LOCK = "lock";
-    static final String CHECKPOINT = "checkpoint";
+    /** The newest released checkpoint, a signed note. */
+    public static final String CHECKPOINT = "checkpoint";
+    /** All nodes of the tree. */
+    public static final String NODES = NodesFile.NAME;
 
+    private static final String PREFIX = "segment-";
+    private static final int INDEX_DIGITS = 19;
     private static final Pattern SEGMENT = Pattern.compile("segment-\\d{19}-[0-9a-f]{16}\\.log");
     private static final String LOG = ".log";
 
@@ -22,8 +27,14 @@ final class Names {
                 + LOG;
     }
 
-    static boolean isSegment(String name) {
+    /** Whether a file of that name is a segment; segments sort by name as they follow one another. */
+    public static boolean isSegment(String name) {
         return SEGMENT.matcher(name).matches();
+    }
+
+    /** Index of the first leaf of a segment. */
+    static long first(String segment) {
+        return Long.parseLong(segment.substring(PREFIX.length(), PREFIX.length() + INDEX_DIGITS));
     }
 
     /** The file of the key to a segment's openings. */

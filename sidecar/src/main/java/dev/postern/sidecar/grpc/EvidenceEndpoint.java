@@ -10,6 +10,7 @@ import dev.postern.evidence.MerkleHasher;
 import dev.postern.evidence.MerkleTree;
 import dev.postern.evidence.TreeHash;
 import dev.postern.sidecar.decide.DecisionId;
+import dev.postern.sidecar.evidence.EvidenceCounters;
 import dev.postern.sidecar.evidence.PublishedLog;
 import dev.postern.sidecar.evidence.Released;
 import dev.postern.v1.EvidenceServiceGrpc;
@@ -35,7 +36,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,23 +51,20 @@ public final class EvidenceEndpoint extends EvidenceServiceGrpc.EvidenceServiceI
     private final PublishedLog log;
     private final Executor background;
     private final Tails tails;
-    private final LongAdder damage = new LongAdder();
+    private final EvidenceCounters counters;
     private final AtomicBoolean told = new AtomicBoolean();
 
     /**
      * A service of one log.
      *
+     * @param counters are told of what is found damaged
      * @param background bounded; rejects when full
      */
-    public EvidenceEndpoint(PublishedLog log, Tails tails, Executor background) {
+    public EvidenceEndpoint(PublishedLog log, Tails tails, EvidenceCounters counters, Executor background) {
         this.log = log;
         this.tails = tails;
+        this.counters = counters;
         this.background = background;
-    }
-
-    /** Requests that found the log damaged. */
-    public long damage() {
-        return damage.sum();
     }
 
     @Override
@@ -240,7 +237,7 @@ public final class EvidenceEndpoint extends EvidenceServiceGrpc.EvidenceServiceI
 
     /** Counted each time, told once: whoever asks again and again shall not fill the sidecar's own log. */
     private void damaged(Exception fault) {
-        damage.increment();
+        counters.foundDamaged();
         if (told.compareAndSet(false, true)) {
             LOG.error("the evidence log is damaged, or its disk fails", fault);
         }

@@ -30,6 +30,7 @@ final class TailStream {
     private final Executor background;
     private final Consumer<TailStream> ended;
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private volatile boolean ending;
     // Of the one task that runs.
     private long next;
     private long shown = -1;
@@ -49,7 +50,7 @@ final class TailStream {
 
     /** There may be something to send, or room for it. Never blocks. */
     void wake() {
-        if (reply.isCancelled() || !reply.isReady() || !scheduled.compareAndSet(false, true)) {
+        if (reply.isCancelled() || !(reply.isReady() || ending) || !scheduled.compareAndSet(false, true)) {
             return;
         }
         try {
@@ -59,7 +60,17 @@ final class TailStream {
         }
     }
 
+    /** The server ends. */
+    void end() {
+        ending = true;
+        wake();
+    }
+
     private void send() {
+        if (ending) {
+            end(Status.UNAVAILABLE.withDescription("the server is stopping"));
+            return;
+        }
         boolean more = false;
         try {
             for (int i = 0; i < MESSAGES_AT_ONCE && reply.isReady() && !reply.isCancelled(); i++) {
@@ -75,7 +86,7 @@ final class TailStream {
         }
         scheduled.set(false);
         // What was released, or became ready, since the last look has found this task scheduled.
-        if (more || isBehind()) {
+        if (more || ending || isBehind()) {
             wake();
         }
     }

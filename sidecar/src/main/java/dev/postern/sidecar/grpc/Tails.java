@@ -36,6 +36,11 @@ public final class Tails {
         return followers.size();
     }
 
+    /** Ends all calls, which would never end by themselves. */
+    public void end() {
+        followers.forEach(TailStream::end);
+    }
+
     void open(long from, ServerCallStreamObserver<TailResponse> reply) {
         if (followers.size() >= MOST) {
             reply.onError(Status.RESOURCE_EXHAUSTED

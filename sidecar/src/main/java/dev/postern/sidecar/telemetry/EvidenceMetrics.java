@@ -49,6 +49,10 @@ final class EvidenceMetrics {
                 "postern.evidence.disk_full",
                 "Times a batch found the disk full.",
                 open -> open.counters().diskFull());
+        metrics.counter(
+                "postern.evidence.damaged_reads",
+                "Times the log was found damaged when it was read.",
+                open -> open.counters().damaged());
         metrics.gauge("postern.evidence.waiting", "Answers that wait for their receipts.", EvidenceLog::waiting);
         metrics.gauge(
                 "postern.evidence.size",

@@ -9,6 +9,7 @@ import dev.postern.evidence.Frontier;
 import dev.postern.evidence.MerkleHasher;
 import dev.postern.evidence.TreeHash;
 import dev.postern.sidecar.audit.WrittenLog;
+import dev.postern.sidecar.evidence.EvidenceCounters;
 import dev.postern.sidecar.evidence.FileDisk;
 import dev.postern.sidecar.evidence.PublishedLog;
 import dev.postern.sidecar.evidence.Released;
@@ -52,7 +53,7 @@ final class TailCommandIT {
         log.run(0x11, true).receipts(0, 10).receipts(1, 9).write().writeNodes();
         published = new PublishedLog(FileDisk.existing(evidence), () -> newest, subscriber -> {});
         server = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
-                .addService(new EvidenceEndpoint(published, new Tails(published, Runnable::run), Runnable::run))
+                .addService(new EvidenceEndpoint(published, new Tails(published, Runnable::run), new EvidenceCounters(), Runnable::run))
                 .build()
                 .start();
     }

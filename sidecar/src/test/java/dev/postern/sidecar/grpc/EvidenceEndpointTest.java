@@ -12,6 +12,7 @@ import dev.postern.evidence.InclusionProof;
 import dev.postern.evidence.MerkleHasher;
 import dev.postern.evidence.TreeHash;
 import dev.postern.sidecar.audit.WrittenLog;
+import dev.postern.sidecar.evidence.EvidenceCounters;
 import dev.postern.sidecar.evidence.FileDisk;
 import dev.postern.sidecar.evidence.PublishedLog;
 import dev.postern.sidecar.evidence.Released;
@@ -57,6 +58,7 @@ final class EvidenceEndpointTest {
     private final List<Consumer<Released>> subscribers = new ArrayList<>();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private Optional<Released> newest = Optional.empty();
+    private final EvidenceCounters counters = new EvidenceCounters();
     private boolean full;
     private boolean held;
     private WrittenLog log;
@@ -87,7 +89,7 @@ final class EvidenceEndpointTest {
         tails = new Tails(published, background);
         server = InProcessServerBuilder.forName(test.getDisplayName())
                 .directExecutor()
-                .addService(new EvidenceEndpoint(published, tails, background))
+                .addService(new EvidenceEndpoint(published, tails, counters, background))
                 .build()
                 .start();
         channel = InProcessChannelBuilder.forName(test.getDisplayName())
@@ -222,6 +224,7 @@ final class EvidenceEndpointTest {
         }
         Files.write(directory.resolve("nodes"), Arrays.copyOf(nodes, 100));
         fails(Status.Code.DATA_LOSS, () -> receipt(19));
+        assertThat(counters.damaged()).isGreaterThan(20);
     }
 
     @Test
@@ -270,6 +273,16 @@ final class EvidenceEndpointTest {
         }
         fails(Status.Code.RESOURCE_EXHAUSTED, () -> tail(0).next());
         channel.shutdownNow();
+        assertThat(tails.count()).isZero();
+    }
+
+    @Test
+    void followersAreToldWhenTheServerStops() {
+        release(1);
+        Iterator<TailResponse> tail = tail(0);
+        assertThat(tail.next().getReceiptsCount()).isEqualTo(1);
+        tails.end();
+        fails(Status.Code.UNAVAILABLE, tail::next);
         assertThat(tails.count()).isZero();
     }
 
