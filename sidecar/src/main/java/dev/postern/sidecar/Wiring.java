@@ -184,8 +184,7 @@ final class Wiring {
     /** The log ends after the event loops: nobody answers any more, and what waited was told. */
     private void openLog(EventLoops loops) throws IOException, LaunchException {
         if (config.evidence().enabled()) {
-            EvidenceLog opened =
-                    closing.later(evidence.open(boot, version, LOOPS, loops::own, housekeeping, clock));
+            EvidenceLog opened = closing.later(evidence.open(boot, version, LOOPS, loops::own, housekeeping, clock));
             PublishedLog published = closing.later(evidence.published(opened));
             tails = new Tails(published, background);
             reading.add(new EvidenceEndpoint(published, tails, opened.counters(), background));
@@ -217,8 +216,8 @@ final class Wiring {
 
     private List<BindableService> adminServices(Health health) {
         LogLevels levels = new LogLevels((LoggerContext) LoggerFactory.getILoggerFactory());
-        List<BindableService> services = new ArrayList<>(List.of(
-                new AdminEndpoint(version, clock.instant(), readiness, source, levels), health.service()));
+        List<BindableService> services = new ArrayList<>(
+                List.of(new AdminEndpoint(version, clock.instant(), readiness, source, levels), health.service()));
         services.addAll(reading);
         return services;
     }

@@ -56,8 +56,8 @@ final class AuditGapsCommand implements Callable<Integer> {
             finding = new Finding(
                     Verification.refuted(
                             EvidenceFault.DECLARED_LOSS,
-                            report.counts().missing() + " receipts were shed, " + report.counts().unclean()
-                                    + " runs ended without ending their log"),
+                            report.counts().missing() + " receipts were shed, "
+                                    + report.counts().unclean() + " runs ended without ending their log"),
                     finding.fields());
         }
         return finding.print(terminal, json);
@@ -69,8 +69,8 @@ final class AuditGapsCommand implements Callable<Integer> {
             terminal.out().println(Json.line(json(loss)));
         } else if (loss instanceof Loss.Shed shed) {
             terminal.out()
-                    .println("shed: run " + hex(shed.boot()) + " lane " + shed.lane() + " numbers " + shed.from() + " to "
-                            + (shed.from() + shed.count() - 1) + " (leaf " + shed.index() + ")");
+                    .println("shed: run " + hex(shed.boot()) + " lane " + shed.lane() + " numbers " + shed.from()
+                            + " to " + (shed.from() + shed.count() - 1) + " (leaf " + shed.index() + ")");
         } else if (loss instanceof Loss.Crashed crashed) {
             terminal.out()
                     .println("crashed: run " + hex(crashed.boot()) + " lane " + crashed.lane() + " from number "

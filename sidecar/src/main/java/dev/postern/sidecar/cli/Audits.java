@@ -40,9 +40,8 @@ final class Audits {
             throws IOException {
         FileDisk disk = LogOptions.disk(directory);
         Progress progress = new Progress(terminal, LogOptions.bytes(directory), System::nanoTime);
-        LogAudit audit = new LogAudit(
-                disk,
-                new LogAudit.Settings(policy, brought, losses, leaves, nodes, progress::read));
+        LogAudit audit =
+                new LogAudit(disk, new LogAudit.Settings(policy, brought, losses, leaves, nodes, progress::read));
         try {
             return audit.run();
         } finally {

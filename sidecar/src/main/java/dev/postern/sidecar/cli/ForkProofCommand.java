@@ -69,11 +69,11 @@ final class ForkProofCommand implements Callable<Integer> {
             return new ForkProof(smaller, larger, List.of());
         }
         if (log == null) {
-            throw CommandException.badInput("the checkpoints have two sizes, expected --log with the log of the larger");
+            throw CommandException.badInput(
+                    "the checkpoints have two sizes, expected --log with the log of the larger");
         }
         WantedNodes nodes = WantedNodes.of(size(larger), tree -> ForkProof.of(smaller, larger, tree));
-        Audits.run(
-                terminal, log, null, List.of(), loss -> {}, (index, leaf, bytes, length, hash) -> {}, nodes);
+        Audits.run(terminal, log, null, List.of(), loss -> {}, (index, leaf, bytes, length, hash) -> {}, nodes);
         return ForkProof.of(smaller, larger, new MerkleTree(nodes, size(larger)));
     }
 

@@ -47,9 +47,8 @@ final class FsckEvidenceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         log.disk();
         SignedNote newest = LogOptions.newest(log.directory());
-        List<Checkpoint> brought = newest == null
-                ? List.of()
-                : List.of(Objects.requireNonNull(Checkpoint.parse(newest.text())));
+        List<Checkpoint> brought =
+                newest == null ? List.of() : List.of(Objects.requireNonNull(Checkpoint.parse(newest.text())));
         try (NodesCheck nodes = NodesCheck.open(log.disk())) {
             AuditReport report = Audits.run(
                     terminal,

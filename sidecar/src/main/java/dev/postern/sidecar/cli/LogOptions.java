@@ -38,7 +38,8 @@ final class LogOptions {
     static long bytes(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             long sum = 0;
-            for (Path file : files.filter(file -> Names.isSegment(file.getFileName().toString()))
+            for (Path file : files.filter(
+                            file -> Names.isSegment(file.getFileName().toString()))
                     .toList()) {
                 sum += Files.size(file);
             }

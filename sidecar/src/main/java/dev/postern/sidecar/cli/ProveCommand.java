@@ -73,7 +73,8 @@ final class ProveCommand implements Callable<Integer> {
         AuditReport report =
                 Audits.run(terminal, log.directory(), null, List.of(checkpoint), loss -> {}, this::keep, nodes);
         if (report.verification() instanceof Verification.Refuted) {
-            return LogOptions.finding(report).print(new Terminal(terminal.in(), terminal.err(), terminal.err(), terminal.ansi()), false);
+            return LogOptions.finding(report)
+                    .print(new Terminal(terminal.in(), terminal.err(), terminal.err(), terminal.ansi()), false);
         }
         InclusionProof proof = new MerkleTree(nodes, checkpoint.size()).inclusion(index, checkpoint.size());
         terminal.out()

@@ -92,7 +92,8 @@ final class Tour {
     /** The sidecar has ended: what it left is verified with its public key alone. */
     void verify(Path evidence) throws IOException {
         say(heading("every answer left a receipt: the log, verified offline with the public key of its sidecar"));
-        VerifierKey key = VerifierKey.parse(Files.readString(evidence.resolve("log.vkey")).strip());
+        VerifierKey key =
+                VerifierKey.parse(Files.readString(evidence.resolve("log.vkey")).strip());
         SignedNote note = LogOptions.newest(evidence);
         if (key == null || note == null) {
             asExpected = false;
@@ -108,7 +109,8 @@ final class Tour {
                 && report.counts().missing() == 0;
         asExpected &= held;
         say("  " + (held ? "verified" : "not shown: " + report.verification()) + ": "
-                + report.counts().receipts() + " receipts under " + report.counts().checkpoints()
+                + report.counts().receipts() + " receipts under "
+                + report.counts().checkpoints()
                 + " checkpoints, " + report.counts().missing() + " missing");
         say(note.encode().indent(4).stripTrailing());
     }

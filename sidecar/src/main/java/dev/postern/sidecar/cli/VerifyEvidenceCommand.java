@@ -49,7 +49,9 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "DIR|FILE", description = "A log's directory, a .tlog-proof, a signed checkpoint, or a fork proof.")
+    @Parameters(
+            paramLabel = "DIR|FILE",
+            description = "A log's directory, a .tlog-proof, a signed checkpoint, or a fork proof.")
     private Path path = Path.of("");
 
     @Mixin
@@ -86,7 +88,8 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
     /** A log that no longer has, or contradicts, a checkpoint someone kept is not what it was. */
     private Finding verifyLog(TrustPolicy policy) throws IOException {
         List<Checkpoint> brought = new ArrayList<>();
-        List<SignedNote> notes = new ArrayList<>(since.stream().map(LogOptions::note).toList());
+        List<SignedNote> notes =
+                new ArrayList<>(since.stream().map(LogOptions::note).toList());
         SignedNote newest = LogOptions.newest(path);
         if (newest != null) {
             notes.add(newest);

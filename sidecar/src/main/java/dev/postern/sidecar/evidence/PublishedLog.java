@@ -43,8 +43,7 @@ public final class PublishedLog implements Closeable {
      * @param newest the newest checkpoint that may be shown
      * @param subscription takes who is to be told of every checkpoint
      */
-    public PublishedLog(
-            Disk disk, Supplier<Optional<Released>> newest, Consumer<Consumer<Released>> subscription) {
+    public PublishedLog(Disk disk, Supplier<Optional<Released>> newest, Consumer<Consumer<Released>> subscription) {
         this.disk = disk;
         this.newest = newest;
         this.subscription = subscription;
@@ -135,7 +134,9 @@ public final class PublishedLog implements Closeable {
         long shown = newest.get().map(released -> released.checkpoint().size()).orElse(0L);
         long[] found = {-1};
         segment.advance(frame -> {
-            for (long at = frame.firstLeaf(); found[0] < 0 && at < shown && segment.leaves().next(); at++) {
+            for (long at = frame.firstLeaf();
+                    found[0] < 0 && at < shown && segment.leaves().next();
+                    at++) {
                 if (segment.leaves().leaf() instanceof Leaf.Receipt receipt
                         && receipt.lane() == lane
                         && receipt.number() == number) {

@@ -84,9 +84,11 @@ public final class EvidenceEndpoint extends EvidenceServiceGrpc.EvidenceServiceI
 
     @Override
     public void getCheckpoint(GetCheckpointRequest request, StreamObserver<GetCheckpointResponse> reply) {
-        answer(reply, () -> GetCheckpointResponse.newBuilder()
-                .setCheckpoint(note(newest()))
-                .build());
+        answer(
+                reply,
+                () -> GetCheckpointResponse.newBuilder()
+                        .setCheckpoint(note(newest()))
+                        .build());
     }
 
     @Override
@@ -101,7 +103,8 @@ public final class EvidenceEndpoint extends EvidenceServiceGrpc.EvidenceServiceI
         within(index, newest.checkpoint().size());
         byte[] receipt = log.leaf(index);
         InclusionProof proof = log.tree().inclusion(index, newest.checkpoint().size());
-        verified(proof.verify(MerkleHasher.leafHash(receipt), newest.checkpoint()).isVerified());
+        verified(proof.verify(MerkleHasher.leafHash(receipt), newest.checkpoint())
+                .isVerified());
         return GetReceiptResponse.newBuilder()
                 .setIndex(index)
                 .setReceipt(UnsafeByteOperations.unsafeWrap(receipt))
@@ -231,7 +234,8 @@ public final class EvidenceEndpoint extends EvidenceServiceGrpc.EvidenceServiceI
             reply.onError(e);
         } catch (IOException | UncheckedIOException | DamagedException | IndexOutOfBoundsException e) {
             damaged(e);
-            reply.onError(Status.DATA_LOSS.withDescription("the log cannot be read").asException());
+            reply.onError(
+                    Status.DATA_LOSS.withDescription("the log cannot be read").asException());
         }
     }
 

@@ -92,7 +92,9 @@ final class TailStream {
     }
 
     private boolean isBehind() {
-        return log.newest().map(released -> released.checkpoint().size() > shown).orElse(false);
+        return log.newest()
+                .map(released -> released.checkpoint().size() > shown)
+                .orElse(false);
     }
 
     /** Sends up to the newest checkpoint or a full message; whether there was anything to send. */
@@ -103,7 +105,8 @@ final class TailStream {
         }
         long size = newest.get().checkpoint().size();
         if (next < 0 || next > size) {
-            end(Status.OUT_OF_RANGE.withDescription("from " + Long.toUnsignedString(next) + ", expected at most " + size));
+            end(Status.OUT_OF_RANGE.withDescription(
+                    "from " + Long.toUnsignedString(next) + ", expected at most " + size));
             return false;
         }
         if (size == shown) {

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +25,6 @@ final class LogAuditTest {
 
     private static final TrustPolicy TRUST = TrustPolicy.of(List.of(WrittenLog.SIGNER.logKey()));
     private static final TreeHash ELSE = MerkleHasher.leafHash(new byte[] {42});
-
-    private static final Function<byte[], String> TEXT = bytes -> new String(bytes, UTF_8);
 
     @TempDir
     private Path directory;
@@ -59,8 +56,7 @@ final class LogAuditTest {
         assertThat(report.root()).isEqualTo(log.tree.root());
         assertThat(report.signedSize()).isEqualTo(log.tree.size() - 3);
         assertThat(report.counts())
-                .isEqualTo(new AuditCounts(
-                        4, report.counts().bytes(), 10 + 7 + 5 + 3, 1, 4, 3, 1, 0, 3));
+                .isEqualTo(new AuditCounts(4, report.counts().bytes(), 10 + 7 + 5 + 3, 1, 4, 3, 1, 0, 3));
         assertThat(losses)
                 .containsExactly(
                         new Loss.Shed(11, 0x11, 0, 10, 4, "shed"),
@@ -102,7 +98,9 @@ final class LogAuditTest {
         byte[] good = Files.readAllBytes(file);
         for (int length = 0; length < good.length; length++) {
             Files.write(file, Arrays.copyOf(good, length));
-            assertThat(audit().verification().isVerified()).as("%d bytes", length).isFalse();
+            assertThat(audit().verification().isVerified())
+                    .as("%d bytes", length)
+                    .isFalse();
         }
     }
 
@@ -157,14 +155,19 @@ final class LogAuditTest {
     void aCheckpointOfAnotherSizeIsFound() throws Exception {
         log.run(0x11, true).receipts(0, 10);
         TreeHash root = log.tree.root();
-        log.receipts(0, 1).checkpoint(11, root, WrittenLog.SIGNER).receipts(0, 1).write();
+        log.receipts(0, 1)
+                .checkpoint(11, root, WrittenLog.SIGNER)
+                .receipts(0, 1)
+                .write();
         refuted(EvidenceFault.SIZE_MISMATCH, audit());
     }
 
     @Test
     void aCheckpointByAnotherKeyIsFoundUnlessNobodyAsks() throws Exception {
         log.run(0x11, true).receipts(0, 10);
-        log.checkpoint(log.tree.size(), log.tree.root(), WrittenLog.signer(8)).receipts(0, 1).write();
+        log.checkpoint(log.tree.size(), log.tree.root(), WrittenLog.signer(8))
+                .receipts(0, 1)
+                .write();
         refuted(EvidenceFault.KEY_UNKNOWN, audit());
         assertThat(new LogAudit(FileDisk.existing(directory), LogAudit.Settings.of(null))
                         .run()
@@ -232,19 +235,25 @@ final class LogAuditTest {
                 loss -> {},
                 (index, leaf, bytes, length, hash) -> {
                     assertThat(index).isEqualTo(leaves.size());
-                    assertThat(MerkleHasher.leafHash(Arrays.copyOf(bytes, length)).toByteArray()).isEqualTo(hash);
+                    assertThat(MerkleHasher.leafHash(Arrays.copyOf(bytes, length))
+                                    .toByteArray())
+                            .isEqualTo(hash);
                     leaves.add(Arrays.copyOf(bytes, length));
                 },
                 (bytes, offset) -> nodes[0]++,
                 bytes -> {});
         new LogAudit(FileDisk.existing(directory), settings).run();
-        assertThat(leaves.stream().map(TEXT).toList()).isEqualTo(log.leaves.stream().map(TEXT).toList());
+        assertThat(leaves.stream().map(LogAuditTest::text).toList())
+                .isEqualTo(log.leaves.stream().map(LogAuditTest::text).toList());
         assertThat(nodes[0]).isEqualTo((int) MmrPosition.nodes(leaves.size()));
     }
 
     private Path segment(int number) throws IOException {
         try (var files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".log")).sorted().toList().get(number);
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .sorted()
+                    .toList()
+                    .get(number);
         }
     }
 
@@ -262,14 +271,19 @@ final class LogAuditTest {
                 .run();
     }
 
+    private static String text(byte[] leaf) {
+        return new String(leaf, UTF_8);
+    }
+
     private static Checkpoint checkpoint(long size, TreeHash root) {
         return new Checkpoint(WrittenLog.ORIGIN, size, root);
     }
 
     private static void refuted(EvidenceFault fault, AuditReport report) {
         assertThat(report.verification())
-                .isInstanceOfSatisfying(Verification.Refuted.class, refuted -> assertThat(refuted.fault())
-                        .as(refuted.detail())
-                        .isEqualTo(fault));
+                .isInstanceOfSatisfying(
+                        Verification.Refuted.class,
+                        refuted ->
+                                assertThat(refuted.fault()).as(refuted.detail()).isEqualTo(fault));
     }
 }

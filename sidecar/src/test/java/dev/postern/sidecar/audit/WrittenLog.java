@@ -40,7 +40,14 @@ public final class WrittenLog {
 
     private static final TreeHash ZEROS = TreeHash.of(new byte[TreeHash.BYTES]);
     private static final Form FORM = new Form(
-            "sha256:" + "0".repeat(64), "none", "ALLOW", "decide", "enforce", List.of(), "policy.permit", List.of("a.ccl:1"));
+            "sha256:" + "0".repeat(64),
+            "none",
+            "ALLOW",
+            "decide",
+            "enforce",
+            List.of(),
+            "policy.permit",
+            List.of("a.ccl:1"));
 
     public final SortedMap<Integer, Long> next = new TreeMap<>();
     public final Frontier tree = new Frontier();

@@ -63,7 +63,8 @@ final class EvidenceDocumentTest {
         log.run(0x0c0ffee0decade00L, false).checkpoint().receipts(0, 5).write();
         Files.writeString(
                 evidence.resolve("checkpoint"),
-                WrittenLog.note(log.tree.size(), log.tree.root(), WrittenLog.SIGNER).encode());
+                WrittenLog.note(log.tree.size(), log.tree.root(), WrittenLog.SIGNER)
+                        .encode());
         Files.writeString(directory.resolve("log.vkey"), WrittenLog.SIGNER.logKey() + "\n");
     }
 

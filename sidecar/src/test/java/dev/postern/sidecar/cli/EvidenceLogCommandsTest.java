@@ -47,8 +47,10 @@ final class EvidenceLogCommandsTest {
     void anHonestLogVerifies() {
         Run run = evidence("verify", "--key", KEY, "--json");
         assertThat(run.out())
-                .startsWith("{\"verified\":true,\"reason\":null,\"detail\":null,\"kind\":\"log\",\"origin\":\"postern.local/test\","
-                        + "\"size\":21,\"root\":\"" + log.tree.root() + "\",\"signed\":16,\"counts\":{\"segments\":2,")
+                .startsWith(
+                        "{\"verified\":true,\"reason\":null,\"detail\":null,\"kind\":\"log\",\"origin\":\"postern.local/test\","
+                                + "\"size\":21,\"root\":\"" + log.tree.root()
+                                + "\",\"signed\":16,\"counts\":{\"segments\":2,")
                 .contains("\"receipts\":18,\"gaps\":1,\"missing\":4,\"runs\":2,\"unclean\":1,");
         assertThat(run.exit()).isZero();
         assertThat(run.err()).isEmpty();
@@ -57,12 +59,14 @@ final class EvidenceLogCommandsTest {
     @Test
     void aKeptCheckpointFindsARewrittenOrShortenedLog() throws IOException {
         String kept = directory.resolve("kept").toString();
-        Files.writeString(Path.of(kept), WrittenLog.note(7, ELSE, WrittenLog.SIGNER).encode());
+        Files.writeString(
+                Path.of(kept), WrittenLog.note(7, ELSE, WrittenLog.SIGNER).encode());
         assertThat(evidence("verify", "--key", KEY, "--since", kept).exit()).isEqualTo(EvidenceFault.FORK.number());
-        Files.writeString(Path.of(kept), WrittenLog.note(99, ELSE, WrittenLog.SIGNER).encode());
-        assertThat(evidence("verify", "--key", KEY, "--since", kept).exit())
-                .isEqualTo(EvidenceFault.ROLLBACK.number());
-        Files.writeString(Path.of(kept), WrittenLog.note(7, ELSE, WrittenLog.signer(9)).encode());
+        Files.writeString(
+                Path.of(kept), WrittenLog.note(99, ELSE, WrittenLog.SIGNER).encode());
+        assertThat(evidence("verify", "--key", KEY, "--since", kept).exit()).isEqualTo(EvidenceFault.ROLLBACK.number());
+        Files.writeString(
+                Path.of(kept), WrittenLog.note(7, ELSE, WrittenLog.signer(9)).encode());
         assertThat(evidence("verify", "--key", KEY, "--since", kept).exit())
                 .isEqualTo(EvidenceFault.KEY_UNKNOWN.number());
     }
@@ -119,8 +123,7 @@ final class EvidenceLogCommandsTest {
     @Test
     void gapsAreListedAndDeclared() {
         Run run = evidence("audit-gaps");
-        assertThat(run.out())
-                .startsWith("""
+        assertThat(run.out()).startsWith("""
                         shed: run 0000000000000011 lane 0 numbers 10 to 13 (leaf 11)
                         crashed: run 0000000000000011 lane 0 from number 14 on, if any (leaf 15)
                         crashed: run 0000000000000011 lane 1 from number 3 on, if any (leaf 15)
@@ -139,8 +142,8 @@ final class EvidenceLogCommandsTest {
             Path proof = Files.writeString(directory.resolve("proof"), made.out());
             Run verified = Run.of("evidence", "verify", proof.toString(), "--key", KEY, "--json");
             assertThat(verified.exit()).isZero();
-            assertThat(verified.out()).contains("\"index\":" + i + ",\"leaf\":\""
-                    + MerkleHasher.leafHash(log.leaves.get(i)) + "\"");
+            assertThat(verified.out())
+                    .contains("\"index\":" + i + ",\"leaf\":\"" + MerkleHasher.leafHash(log.leaves.get(i)) + "\"");
         }
     }
 
@@ -151,7 +154,8 @@ final class EvidenceLogCommandsTest {
                 WrittenLog.note(15, root(15), WrittenLog.SIGNER).encode());
         Run made = evidence("prove", "--index", "14", "--checkpoint", older.toString());
         assertThat(made.out()).contains("\n15\n");
-        assertThat(evidence("prove", "--index", "15", "--checkpoint", older.toString()).exit())
+        assertThat(evidence("prove", "--index", "15", "--checkpoint", older.toString())
+                        .exit())
                 .isEqualTo(2);
     }
 
@@ -167,7 +171,8 @@ final class EvidenceLogCommandsTest {
     void printsTheNewestCheckpoint() throws IOException {
         assertThat(evidence("checkpoint").out()).isEqualTo(Files.readString(evidence.resolve("checkpoint")));
         assertThat(evidence("checkpoint", "--json").out())
-                .startsWith("{\"origin\":\"postern.local/test\",\"size\":21,\"root\":\"" + log.tree.root() + "\",\"note\":\"");
+                .startsWith("{\"origin\":\"postern.local/test\",\"size\":21,\"root\":\"" + log.tree.root()
+                        + "\",\"note\":\"");
         Files.delete(evidence.resolve("checkpoint"));
         assertThat(evidence("checkpoint").exit()).isEqualTo(2);
     }
@@ -175,14 +180,16 @@ final class EvidenceLogCommandsTest {
     @Test
     void aForkIsProvedToAnyone() throws IOException {
         Path lie = Files.writeString(
-                directory.resolve("lie"), WrittenLog.note(7, ELSE, WrittenLog.SIGNER).encode());
+                directory.resolve("lie"),
+                WrittenLog.note(7, ELSE, WrittenLog.SIGNER).encode());
         String newest = evidence.resolve("checkpoint").toString();
         Run made = Run.of("evidence", "fork-proof", newest, lie.toString(), "--log", evidence.toString(), "--key", KEY);
         assertThat(made.exit()).isZero();
         Path proof = Files.writeString(directory.resolve("fork"), made.out());
         assertThat(Run.of("evidence", "verify", proof.toString(), "--key", KEY).exit())
                 .isZero();
-        assertThat(Run.of("evidence", "fork-proof", newest, lie.toString(), "--key", KEY).exit())
+        assertThat(Run.of("evidence", "fork-proof", newest, lie.toString(), "--key", KEY)
+                        .exit())
                 .isEqualTo(2);
         Run honest = Run.of("evidence", "fork-proof", newest, newest, "--key", KEY);
         assertThat(honest.exit()).isEqualTo(EvidenceFault.NO_FORK.number());
@@ -197,7 +204,9 @@ final class EvidenceLogCommandsTest {
 
     private List<Path> segments() throws IOException {
         try (var files = Files.list(evidence)) {
-            return files.filter(file -> file.toString().endsWith(".log")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .sorted()
+                    .toList();
         }
     }
 

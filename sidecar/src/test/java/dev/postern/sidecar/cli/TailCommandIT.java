@@ -53,7 +53,8 @@ final class TailCommandIT {
         log.run(0x11, true).receipts(0, 10).receipts(1, 9).write().writeNodes();
         published = new PublishedLog(FileDisk.existing(evidence), () -> newest, subscriber -> {});
         server = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
-                .addService(new EvidenceEndpoint(published, new Tails(published, Runnable::run), new EvidenceCounters(), Runnable::run))
+                .addService(new EvidenceEndpoint(
+                        published, new Tails(published, Runnable::run), new EvidenceCounters(), Runnable::run))
                 .build()
                 .start();
     }
@@ -143,12 +144,14 @@ final class TailCommandIT {
     }
 
     private List<String> leaves(int from, int to) {
-        return log.leaves.subList(from, to).stream().map(leaf -> new String(leaf, UTF_8)).toList();
+        return log.leaves.subList(from, to).stream()
+                .map(leaf -> new String(leaf, UTF_8))
+                .toList();
     }
 
     private Run tail(String... options) {
-        List<String> args = new ArrayList<>(
-                List.of("evidence", "tail", "--server", "127.0.0.1:" + server.getPort(), "--key", KEY));
+        List<String> args =
+                new ArrayList<>(List.of("evidence", "tail", "--server", "127.0.0.1:" + server.getPort(), "--key", KEY));
         args.addAll(Arrays.asList(options));
         return Run.of(args.toArray(String[]::new));
     }

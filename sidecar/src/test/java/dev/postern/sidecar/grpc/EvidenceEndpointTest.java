@@ -149,14 +149,19 @@ final class EvidenceEndpointTest {
                         .isTrue();
             }
         }
-        ProveInclusionResponse newestProof =
-                evidence.proveInclusion(ProveInclusionRequest.getDefaultInstance());
+        ProveInclusionResponse newestProof = evidence.proveInclusion(ProveInclusionRequest.getDefaultInstance());
         assertThat(newestProof.getSize()).isEqualTo(20);
         assertThat(newestProof.getCheckpoint()).isEqualTo(note(20));
-        fails(Status.Code.OUT_OF_RANGE, () -> evidence.proveInclusion(
-                ProveInclusionRequest.newBuilder().setSize(21).build()));
-        fails(Status.Code.OUT_OF_RANGE, () -> evidence.proveInclusion(
-                ProveInclusionRequest.newBuilder().setIndex(5).setSize(5).build()));
+        fails(
+                Status.Code.OUT_OF_RANGE,
+                () -> evidence.proveInclusion(
+                        ProveInclusionRequest.newBuilder().setSize(21).build()));
+        fails(
+                Status.Code.OUT_OF_RANGE,
+                () -> evidence.proveInclusion(ProveInclusionRequest.newBuilder()
+                        .setIndex(5)
+                        .setSize(5)
+                        .build()));
     }
 
     @Test
@@ -231,7 +236,10 @@ final class EvidenceEndpointTest {
     void aTailGivesAllLeavesAndEveryCheckpointReleasedMeanwhile() {
         release(11);
         Iterator<TailResponse> tail = tail(0);
-        assertThat(collect(tail, 11)).isEqualTo(log.leaves.subList(0, 11).stream().map(EvidenceEndpointTest::text).toList());
+        assertThat(collect(tail, 11))
+                .isEqualTo(log.leaves.subList(0, 11).stream()
+                        .map(EvidenceEndpointTest::text)
+                        .toList());
         release(14);
         release(17);
         assertThat(collect(tail, 14)).hasSize(3);
@@ -243,7 +251,9 @@ final class EvidenceEndpointTest {
     void aTailIsResumedWhereItBrokeOff() {
         release(20);
         assertThat(collect(tail(13), 20))
-                .isEqualTo(log.leaves.subList(13, 20).stream().map(EvidenceEndpointTest::text).toList());
+                .isEqualTo(log.leaves.subList(13, 20).stream()
+                        .map(EvidenceEndpointTest::text)
+                        .toList());
         TailResponse onlyCheckpoint = tail(20).next();
         assertThat(onlyCheckpoint.getReceiptsCount()).isZero();
         assertThat(onlyCheckpoint.getCheckpoint()).isEqualTo(note(20));
@@ -303,7 +313,8 @@ final class EvidenceEndpointTest {
     }
 
     private GetReceiptResponse receipt(long index) {
-        return evidence.getReceipt(GetReceiptRequest.newBuilder().setIndex(index).build());
+        return evidence.getReceipt(
+                GetReceiptRequest.newBuilder().setIndex(index).build());
     }
 
     private GetReceiptResponse find(String decision) {
