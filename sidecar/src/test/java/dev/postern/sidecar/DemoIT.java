@@ -42,6 +42,7 @@ final class DemoIT {
 
         assertThat(text())
                 .contains("a sidecar answers on 127.0.0.1:", "ALLOW", "DENY", "nearest miss: ", "refused:")
+                .contains("  verified: ", " receipts under ", ", 0 missing", "\u2014 postern.local/")
                 .contains("that was the tour");
     }
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "  postern evidence replay ~/.local/state/postern/evidence",
             "  postern evidence replay evidence --bundle new-policy/      what a new policy would have changed",
             "",
-            "@|bold Exit|@  0 nothing differs · 1 something does · 2 usage or bad input · 15 the log is damaged"
+            "@|bold Exit|@  0 nothing differs · 1 something does · 2 usage or bad input · 25 the log is damaged"
         })
 final class ReplayEvidenceCommand implements Callable<Integer> {
 
@@ -63,7 +63,7 @@ final class ReplayEvidenceCommand implements Callable<Integer> {
             });
         } catch (DamagedException e) {
             terminal.err().println("postern: " + directory + ": " + e.getMessage());
-            return EvidenceFault.MALFORMED.number();
+            return EvidenceFault.DAMAGED.number();
         }
         tell(sums);
         return sums.containsKey(Replay.Outcome.DIFFERENT) ? Exit.DENIED : Exit.OK;
