@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,8 +77,7 @@ final class TailCommandIT {
         assertThat(second.exit()).isZero();
         assertThat(second.lines()).isEqualTo(leaves(12, 20));
         assertThat(tail("--state", state, "--once", "--quiet").out()).isEmpty();
-        Frontier kept = Frontier.decode(Files.readAllBytes(Path.of(state)));
-        assertThat(kept).isNotNull();
+        Frontier kept = Objects.requireNonNull(Frontier.decode(Files.readAllBytes(Path.of(state))));
         assertThat(kept.root()).isEqualTo(root(20));
     }
 
