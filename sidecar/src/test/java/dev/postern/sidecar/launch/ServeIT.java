@@ -106,6 +106,8 @@ final class ServeIT {
                         "--set",
                         "listen.http=off",
                         "--set",
+                        "state_dir=" + work.resolve("elsewhere"),
+                        "--set",
                         "listen.grpc=" + first.checks())) {
             assertThat(second.exit()).isEqualTo(3);
             assertThat(second.err())
