@@ -130,8 +130,8 @@ final class SidecarIT {
         Path bundle = Files.createDirectory(directory.resolve("bundle"));
         Files.writeString(bundle.resolve("bundle.yaml"), "time_zone: Pacific/Kiritimati\n");
         Files.writeString(bundle.resolve("policy.ccl"), """
-                permit hour on '/**' when env.hour = %d or env.hour = %d
-                permit weekday on '/**' when env.weekday = %d or env.weekday = %d
+                permit tell on '/hour' when env.hour = %d or env.hour = %d
+                permit tell on '/weekday' when env.weekday = %d or env.weekday = %d
                 """.formatted(
                         there.getHour(),
                         soon.getHour(),
@@ -142,8 +142,9 @@ final class SidecarIT {
         await().atMost(PATIENT).until(() -> get(started, "/readyz").statusCode() == 200);
 
         try (PosternClient client = client(started.checks())) {
-            assertThat(client.check(CheckRequest.of("hour", "/")).reason()).isEqualTo("policy.permit");
-            assertThat(client.check(CheckRequest.of("weekday", "/")).reason()).isEqualTo("policy.permit");
+            assertThat(client.check(CheckRequest.of("tell", "/hour")).reason()).isEqualTo("policy.permit");
+            assertThat(client.check(CheckRequest.of("tell", "/weekday")).reason())
+                    .isEqualTo("policy.permit");
         }
     }
 
