@@ -3,8 +3,9 @@ package dev.postern.crypto;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arithmetic of Ed25519 (RFC 8032, pure, no context) by some library. What is accepted is not left to the library:
- * {@link PublicKey} and {@link Ed25519Rules} refuse every non-canonical or small-order encoding before it is asked.
+ * The arithmetic of Ed25519 (RFC 8032, pure, no context) by some library, which verifies with the cofactor. What else is
+ * accepted is not left to it: {@link PublicKey} refuses by {@link Ed25519Rules} every non-canonical or small-order
+ * encoding before it is asked.
  * Thread-safe.
  */
 public interface Ed25519 {

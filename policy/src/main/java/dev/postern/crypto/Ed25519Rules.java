@@ -1,9 +1,17 @@
 package dev.postern.crypto;
 
 /**
- * Which encodings Postern accepts, whatever library does the arithmetic. A signature is {@code R ‖ S}: S must be below the
- * group's order L, R must be the canonical encoding of a point (y below p = 2^255 − 19, and no sign bit on x = 0) and not
- * one of the eight points of small order. All are little-endian.
+ * Which signatures Postern accepts, whatever library does the arithmetic. All numbers are little-endian.
+ *
+ * <ul>
+ *   <li>A public key is the canonical encoding (y below p = 2^255 − 19, no sign bit on x = 0) of a point that generates the
+ *       prime-order group: neither of small order nor with a component of small order.
+ *   <li>A signature is {@code R ‖ S}. S is below the group's order L; R is the canonical encoding of a point that is not of
+ *       small order.
+ *   <li>The equation is that of RFC 8032 §5.1.7, {@code [8][S]B = [8]R + [8][k]A}, with the cofactor. It differs from the
+ *       one without only where R has a component of small order, and such a signature nobody can make but who has the
+ *       key.
+ * </ul>
  */
 final class Ed25519Rules {
 

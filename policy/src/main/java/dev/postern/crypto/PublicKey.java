@@ -46,7 +46,12 @@ public final class PublicKey {
 
     /** Whether {@code signature} is this key's over {@code signed}. */
     public boolean verify(Signable signed, Signature signature) {
-        return Ed25519Rules.accepts(signature.bytes()) && verifier.verify(signed.bytes(), signature.bytes());
+        return verify(signed.bytes(), signature.bytes());
+    }
+
+    /** Whether {@code signature}, 64 bytes, is this key's over {@code message}. */
+    boolean verify(byte[] message, byte[] signature) {
+        return Ed25519Rules.accepts(signature) && verifier.verify(message, signature);
     }
 
     /** The first 16 bytes of the SHA-256 of the raw key, in hexadecimal. */

@@ -1,13 +1,30 @@
 package dev.postern.crypto;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postern.crypto.NaiveEd25519.Point;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Which signatures hold. The profile is documented at {@link Ed25519Rules}; these tests pin it. */
 class Ed25519Test {
+
+    private static final HexFormat HEX = HexFormat.of();
+    private static final String MIXED_COMMITMENT = "[\"low_order_component_R\",\"low_order_residue\"]";
 
     /** RFC 8032, section 7.1, tests 1 to 3. */
     @ParameterizedTest
@@ -26,13 +43,156 @@ class Ed25519Test {
                 + "4a7c15e9716ed28dc027beceea1ec40a"
     })
     void signsAsTheStandardDoes(String seed, String publicKey, String message, String signature) {
-        HexFormat hex = HexFormat.of();
-        byte[] secret = hex.parseHex(seed);
+        byte[] secret = HEX.parseHex(seed);
         byte[] raw = Ed25519.BOUNCY_CASTLE.publicKey(secret);
         assertThat(Hex.print(raw)).isEqualTo(publicKey);
-        byte[] made = Ed25519.BOUNCY_CASTLE.sign(secret, raw, hex.parseHex(message));
+        byte[] made = Ed25519.BOUNCY_CASTLE.sign(secret, raw, HEX.parseHex(message));
         assertThat(Hex.print(made)).isEqualTo(signature);
-        assertThat(Objects.requireNonNull(Ed25519.BOUNCY_CASTLE.verifier(raw)).verify(hex.parseHex(message), made))
-                .isTrue();
+        assertThat(verifies(raw, HEX.parseHex(message), made)).isTrue();
+        assertThat(NaiveEd25519.verify(raw, HEX.parseHex(message), made)).isTrue();
+    }
+
+    /**
+     * 914 signatures over points of small order, mixed order and odd encodings. One is ordinary; seven are by an ordinary
+     * key with a component of small order in R, which the equation with the cofactor accepts.
+     */
+    @Test
+    void acceptsOfTheEdgeCasesOfCctvOnlyOrdinaryKeysAndLargeOrders() throws IOException {
+        List<String> accepted = new ArrayList<>();
+        JsonNode vectors = cctv();
+        for (JsonNode vector : vectors) {
+            byte[] key = HEX.parseHex(vector.get("key").textValue());
+            byte[] signature = HEX.parseHex(vector.get("sig").textValue());
+            if (verifies(key, vector.get("msg").textValue().getBytes(UTF_8), signature)) {
+                accepted.add(vector.get("flags").toString());
+            }
+        }
+        assertThat(vectors).hasSize(914);
+        assertThat(accepted).hasSize(8).containsOnly("null", MIXED_COMMITMENT);
+        assertThat(accepted).containsOnlyOnce("null");
+    }
+
+    @Test
+    void refusesEveryKeyWithASmallOrderComponent() {
+        Point key = Objects.requireNonNull(NaiveEd25519.decode(
+                new SeedKey(new byte[32], Ed25519.BOUNCY_CASTLE).publicKey().toByteArray()));
+        for (Point torsion : torsion()) {
+            assertThat(PublicKey.of(torsion.encode())).isNull();
+            boolean clean = torsion.equals(NaiveEd25519.NEUTRAL);
+            assertThat(PublicKey.of(key.plus(torsion).encode()) != null).isEqualTo(clean);
+        }
+    }
+
+    /** Whether the components of R cancel or not must make no difference from one message to the next. */
+    @Test
+    void acceptsWhatTheKeysOwnerMixesIntoACommitmentAlways() {
+        SplittableRandom random = new SplittableRandom(7);
+        List<Point> torsion = torsion();
+        for (int round = 0; round < 9; round++) {
+            BigInteger secret = new BigInteger(250, new Random(random.nextLong()));
+            BigInteger nonce = new BigInteger(250, new Random(random.nextLong()));
+            byte[] key = NaiveEd25519.BASE.times(secret).encode();
+            byte[] message = {(byte) round};
+            byte[] r =
+                    NaiveEd25519.BASE.times(nonce).plus(torsion.get(round % 8)).encode();
+            BigInteger s = nonce.add(NaiveEd25519.challenge(r, key, message).multiply(secret))
+                    .mod(NaiveEd25519.L);
+            assertThat(verifies(key, message, signature(r, s))).isTrue();
+            assertThat(verifies(key, message, signature(r, s.xor(BigInteger.ONE))))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void refusesEveryCommitmentOfSmallOrder() {
+        BigInteger secret = BigInteger.valueOf(12345);
+        byte[] key = NaiveEd25519.BASE.times(secret).encode();
+        byte[] message = {1};
+        for (Point torsion : torsion()) {
+            byte[] r = torsion.encode();
+            BigInteger s =
+                    NaiveEd25519.challenge(r, key, message).multiply(secret).mod(NaiveEd25519.L);
+            assertThat(verifies(key, message, signature(r, s))).isFalse();
+        }
+    }
+
+    @Test
+    void refusesASignatureWhoseScalarIsNotReduced() {
+        SigningKey key = SigningKey.ofSeed(new byte[32]);
+        PreAuthEncoding message = PreAuthEncoding.of("t", new byte[] {1});
+        byte[] signature = key.sign(message).toByteArray();
+        BigInteger s = new BigInteger(1, reversed(Arrays.copyOfRange(signature, 32, 64)));
+        byte[] same = signature(Arrays.copyOf(signature, 32), s.add(NaiveEd25519.L));
+        assertThat(key.publicKey().verify(message, signature(signature))).isTrue();
+        assertThat(key.publicKey().verify(message, signature(same))).isFalse();
+    }
+
+    @Test
+    void agreesWithTheEquationsOfTheStandardOnMutatedSignatures() {
+        SplittableRandom random = new SplittableRandom(11);
+        for (int round = 0; round < 9; round++) {
+            byte[] seed = new byte[32];
+            random.nextBytes(seed);
+            byte[] key = Ed25519.BOUNCY_CASTLE.publicKey(seed);
+            byte[] message = new byte[random.nextInt(80)];
+            random.nextBytes(message);
+            byte[] signature = Ed25519.BOUNCY_CASTLE.sign(seed, key, message);
+            if (round % 3 > 0) {
+                int bit = random.nextInt(512);
+                signature[bit / 8] ^= (byte) (1 << bit % 8);
+            }
+            boolean expected = NaiveEd25519.verify(key, message, signature);
+            assertThat(verifies(key, message, signature)).isEqualTo(expected);
+            assertThat(expected).isEqualTo(round % 3 == 0);
+        }
+    }
+
+    @Test
+    void refusesTheSignatureOfOneKindOverAnother() {
+        SigningKey key = SigningKey.ofSeed(new byte[32]);
+        CanonicalBytes canonical = CanonicalBytes.of(Jsons.strict("{}"));
+        assertThat(key.publicKey().verify(canonical, key.sign(canonical))).isTrue();
+        assertThat(key.publicKey().verify(PreAuthEncoding.of("", canonical.toByteArray()), key.sign(canonical)))
+                .isFalse();
+    }
+
+    private static boolean verifies(byte[] key, byte[] message, byte[] signature) {
+        PublicKey decoded = PublicKey.of(key);
+        return decoded != null && decoded.verify(message, signature);
+    }
+
+    /** The eight points whose order divides 8: multiples of one of order 8. */
+    private static List<Point> torsion() {
+        Point eighth = Objects.requireNonNull(
+                NaiveEd25519.decode(HEX.parseHex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")));
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            points.add(eighth.times(BigInteger.valueOf(i)));
+        }
+        return points;
+    }
+
+    private static byte[] signature(byte[] r, BigInteger s) {
+        byte[] signature = Arrays.copyOf(r, 64);
+        System.arraycopy(NaiveEd25519.littleEndian(s), 0, signature, 32, 32);
+        return signature;
+    }
+
+    private static Signature signature(byte[] bytes) {
+        return Objects.requireNonNull(Signature.of(bytes));
+    }
+
+    private static byte[] reversed(byte[] bytes) {
+        byte[] reversed = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            reversed[i] = bytes[bytes.length - 1 - i];
+        }
+        return reversed;
+    }
+
+    private static JsonNode cctv() throws IOException {
+        try (InputStream in = Ed25519Test.class.getResourceAsStream("/vectors/cctv/ed25519vectors.json")) {
+            return new ObjectMapper().readTree(in);
+        }
     }
 }
