@@ -3,6 +3,7 @@ package dev.postern.crypto;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
 
 /**
  * SHA-256 (FIPS 180-4) by the JDK. An instance is reused for one digest after another and belongs to one thread; the
@@ -53,11 +54,11 @@ public final class Sha256 {
 
     /** As {@link #digest()}, written to {@code target} at {@code offset} without allocating. */
     public void digestInto(byte[] target, int offset) {
+        Objects.checkFromIndexSize(offset, BYTES, target.length);
         try {
             digest.digest(target, offset, BYTES);
-        } catch (DigestException tooShort) {
-            throw new IndexOutOfBoundsException(
-                    "no room for " + BYTES + " bytes at " + offset + " of " + target.length);
+        } catch (DigestException impossible) {
+            throw new AssertionError("there is room for " + BYTES + " bytes", impossible);
         }
     }
 }
