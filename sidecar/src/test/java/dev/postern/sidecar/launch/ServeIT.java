@@ -36,6 +36,7 @@ final class ServeIT {
         try (Postern postern = serve("--example")) {
             assertThat(reason(postern)).isEqualTo("policy.permit");
 
+            Signals.assumeHeeded(signal);
             postern.signal(signal);
 
             assertThat(postern.exit()).as(postern::err).isZero();
@@ -88,6 +89,7 @@ final class ServeIT {
                     .anyMatch(line -> line.startsWith("a.ccl:1:20: error: found the end of the line, expected"));
 
             Files.writeString(policy, "permit file.read on '/**'\n");
+            Signals.assumeHeeded("HUP");
             postern.signal("HUP");
 
             await().atMost(PATIENT).until(() -> reason(postern).equals("policy.permit"));
