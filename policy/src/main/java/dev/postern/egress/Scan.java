@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What a scan of one content found.
  *
- * @param findings in text order; no two overlap
+ * @param findings in text order; two overlap only where one of them lies in what was decoded
  * @param incomplete why the scan did not see everything; empty when it did
  * @param bytes how much of the content was scanned
  */

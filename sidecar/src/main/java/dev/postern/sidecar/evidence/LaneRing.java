@@ -90,6 +90,11 @@ final class LaneRing {
         return true;
     }
 
+    /** Whether a question of {@code length} bytes finds room when there is next to no load: it fills half the ring at most. */
+    boolean fits(int length) {
+        return length <= bytes.length / 2;
+    }
+
     /** Producer: whether the ring is more than half full. */
     boolean isFilling() {
         if (!seemsHalfFull()) {

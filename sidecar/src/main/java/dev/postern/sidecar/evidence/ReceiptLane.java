@@ -121,6 +121,10 @@ final class ReceiptLane implements Lane {
                 seals.writeTail(questions.out());
             }
             length = questions.out().size();
+            // No load excuses it: shed, it would be an answer without a receipt that the caller can choose to have.
+            if (!ring.fits(length)) {
+                return refused();
+            }
         }
         boolean taken = ring.offer(
                 number,

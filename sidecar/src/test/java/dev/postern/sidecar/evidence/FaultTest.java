@@ -158,6 +158,24 @@ class FaultTest {
     }
 
     @Test
+    void aQuestionTooLongForItsLaneIsDeniedRatherThanAnsweredWithoutAReceipt() throws Exception {
+        try (Fixture fixture = new Fixture(disk, elsewhere)) {
+            fixture.open();
+            String half = "/docs/" + "x".repeat(fixture.config.laneBytes() / 2 - 1_000);
+
+            assertThat(fixture.ask("file.read", half).receipt()).isEqualTo(ReceiptState.TAKEN);
+            Decision tooLong = fixture.ask("file.read", half + "x".repeat(1_000));
+
+            assertThat(tooLong.template().reason()).isEqualTo(Reason.EVIDENCE_UNAVAILABLE);
+            fixture.end();
+        }
+        Ledger ledger = Ledger.of(disk);
+        assertThat(ledger.receipts).isEqualTo(1);
+        assertThat(ledger.missing).isEqualTo(1);
+        assertThat(ledger.isGapless()).isTrue();
+    }
+
+    @Test
     void beyondTheBudgetChecksAreDeniedUntilTheLogHasCaughtUp() throws Exception {
         AtomicBoolean full = new AtomicBoolean();
         disk.faults = new MemoryDisk.Faults() {
