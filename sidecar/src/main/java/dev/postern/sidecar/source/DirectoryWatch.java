@@ -38,7 +38,8 @@ public final class DirectoryWatch implements AutoCloseable {
     private final Thread thread;
     private Listing last;
 
-    private DirectoryWatch(Path root, BundleConfig config, @Nullable WatchService events, Runnable changed) {
+    /** A watch that knows the files as they are now; it watches once {@link #begin begun}. */
+    DirectoryWatch(Path root, BundleConfig config, @Nullable WatchService events, Runnable changed) {
         this.root = root;
         this.config = config;
         this.events = events;
@@ -55,11 +56,15 @@ public final class DirectoryWatch implements AutoCloseable {
      */
     public static DirectoryWatch start(Path root, BundleConfig config, Runnable changed) {
         DirectoryWatch watch = new DirectoryWatch(root, config, events(root), changed);
-        watch.thread.start();
+        watch.begin();
         return watch;
     }
 
-    private static @Nullable WatchService events(Path root) {
+    void begin() {
+        thread.start();
+    }
+
+    static @Nullable WatchService events(Path root) {
         try {
             return root.getFileSystem().newWatchService();
         } catch (IOException | UnsupportedOperationException unavailable) {
@@ -72,8 +77,10 @@ public final class DirectoryWatch implements AutoCloseable {
         try {
             register();
             while (!Thread.currentThread().isInterrupted()) {
-                await(config.interval());
-                look();
+                // What changed between a listing and the registration that follows it makes no event.
+                if (!look()) {
+                    await(config.interval());
+                }
             }
         } catch (InterruptedException | ClosedWatchServiceException closed) {
             LOG.debug("no longer watching {}", root);
@@ -82,10 +89,11 @@ public final class DirectoryWatch implements AutoCloseable {
         }
     }
 
-    private void look() throws InterruptedException {
+    /** Whether the files had changed. */
+    private boolean look() throws InterruptedException {
         Listing seen = BundleLister.list(root, config.caps());
         if (seen.equals(last)) {
-            return;
+            return false;
         }
         for (int i = 0; i < MAX_DEBOUNCES; i++) {
             TimeUnit.NANOSECONDS.sleep(config.debounce().toNanos());
@@ -99,6 +107,7 @@ public final class DirectoryWatch implements AutoCloseable {
         last = seen;
         register();
         changed.run();
+        return true;
     }
 
     /** Waits for an event, at most for {@code time}. */

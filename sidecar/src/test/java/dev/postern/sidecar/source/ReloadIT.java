@@ -128,6 +128,21 @@ final class ReloadIT {
     }
 
     @Test
+    void seesAChangeMadeBeforeTheFileSystemIsAskedToTellOfIt() throws IOException {
+        Path root = Files.createDirectory(temp.resolve("bundle"));
+        Files.writeString(root.resolve("a.ccl"), FIRST);
+        BundleConfig config = config(root, 60_000);
+        source = source(root, config);
+        watch = new DirectoryWatch(root, config, DirectoryWatch.events(root), source::reload);
+        assertThat(source.reload().toCompletableFuture().join()).isTrue();
+
+        Files.writeString(root.resolve("a.ccl"), SECOND);
+        watch.begin();
+
+        awaitRules(2);
+    }
+
+    @Test
     void seesANewTenant() throws IOException {
         Path root = Files.createDirectory(temp.resolve("bundle"));
         Files.writeString(root.resolve("a.ccl"), FIRST);
@@ -157,9 +172,19 @@ final class ReloadIT {
     }
 
     private void start(Path root, long intervalMillis) {
-        BundleConfig config = new BundleConfig(
+        BundleConfig config = config(root, intervalMillis);
+        source = source(root, config);
+        watch = DirectoryWatch.start(root, config, source::reload);
+        assertThat(source.reload().toCompletableFuture().join()).isTrue();
+    }
+
+    private static BundleConfig config(Path root, long intervalMillis) {
+        return new BundleConfig(
                 root, true, Duration.ofMillis(intervalMillis), Duration.ofMillis(100), BundleCaps.DEFAULTS);
-        source = new BundleSource(
+    }
+
+    private BundleSource source(Path root, BundleConfig config) {
+        return new BundleSource(
                 root.toString(),
                 new BundleReader(root, config.caps())::read,
                 Program::compile,
@@ -168,8 +193,6 @@ final class ReloadIT {
                 (ending, state, nanos) -> endings.incrementAndGet(),
                 executor,
                 Clock.systemUTC());
-        watch = DirectoryWatch.start(root, config, source::reload);
-        assertThat(source.reload().toCompletableFuture().join()).isTrue();
     }
 
     private void awaitRules(int rules) {
