@@ -33,7 +33,7 @@ public final class AdminClient implements AutoCloseable {
      * @param deadline of every call
      */
     public static AdminClient open(String target, @Nullable Tls tls, Duration deadline) {
-        return new AdminClient(Connection.open(Target.parse(target), tls), deadline);
+        return new AdminClient(Connection.open(Target.parse(target), tls, Connection.KEEP_ALIVE), deadline);
     }
 
     static AdminClient over(ManagedChannel channel, Duration deadline) {

@@ -13,13 +13,17 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A channel to a sidecar with what it needs to be closed again. Thread-safe. */
 final class Connection implements AutoCloseable {
 
+    static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
     private static final long CLOSE_SECONDS = 2;
+    private static final long PONG_SECONDS = 2;
 
     private final ManagedChannel channel;
     private final @Nullable EventLoopGroup ownLoops;
@@ -29,9 +33,16 @@ final class Connection implements AutoCloseable {
         this.ownLoops = ownLoops;
     }
 
-    static Connection open(Target target, @Nullable Tls tls) {
+    /**
+     * A connection that is replaced when the sidecar has been silent for {@code keepAlive} and does not answer a ping
+     * either, so that a peer that vanished without a word costs denials for no longer than that.
+     */
+    static Connection open(Target target, @Nullable Tls tls, Duration keepAlive) {
         if (target instanceof Target.Tcp tcp) {
-            NettyChannelBuilder builder = NettyChannelBuilder.forAddress(tcp.host(), tcp.port());
+            NettyChannelBuilder builder = NettyChannelBuilder.forAddress(tcp.host(), tcp.port())
+                    .keepAliveTime(keepAlive.toNanos(), TimeUnit.NANOSECONDS)
+                    .keepAliveTimeout(PONG_SECONDS, TimeUnit.SECONDS)
+                    .keepAliveWithoutCalls(true);
             return new Connection(protect(builder, tls).build(), null);
         }
         return openUnix(((Target.Unix) target).path(), tls);

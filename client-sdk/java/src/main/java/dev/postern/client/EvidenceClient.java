@@ -38,7 +38,7 @@ public final class EvidenceClient implements AutoCloseable {
      * @param deadline of every call but {@link #tail}
      */
     public static EvidenceClient open(String target, @Nullable Tls tls, Duration deadline) {
-        return new EvidenceClient(Connection.open(Target.parse(target), tls), deadline);
+        return new EvidenceClient(Connection.open(Target.parse(target), tls, Connection.KEEP_ALIVE), deadline);
     }
 
     static EvidenceClient over(ManagedChannel channel, Duration deadline) {

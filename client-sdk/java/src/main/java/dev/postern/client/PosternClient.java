@@ -174,8 +174,11 @@ public final class PosternClient implements AutoCloseable {
     /** Settings of a client to be. */
     public static final class Builder {
 
+        private static final Duration MIN_KEEP_ALIVE = Duration.ofSeconds(10);
+
         private final Target target;
         private Duration deadline = Duration.ofMillis(250);
+        private Duration keepAlive = Connection.KEEP_ALIVE;
         private int maxInFlight = 1_024;
         private @Nullable Tls tls;
 
@@ -189,6 +192,19 @@ public final class PosternClient implements AutoCloseable {
                 throw new IllegalArgumentException("a deadline of " + deadline + ", expected a positive one");
             }
             this.deadline = deadline;
+            return this;
+        }
+
+        /**
+         * After how long a silence of the sidecar it is asked for a sign of life; without one the connection is replaced
+         * two seconds later. 15 seconds unless set, at least 10; a sidecar lets nobody ask more often.
+         */
+        public Builder keepAlive(Duration silence) {
+            if (silence.compareTo(MIN_KEEP_ALIVE) < 0) {
+                throw new IllegalArgumentException(
+                        "a keepalive of " + silence + ", expected at least " + MIN_KEEP_ALIVE);
+            }
+            this.keepAlive = silence;
             return this;
         }
 
@@ -213,7 +229,7 @@ public final class PosternClient implements AutoCloseable {
          * @throws IllegalArgumentException when a PEM file cannot be used
          */
         public PosternClient build() {
-            return new PosternClient(Connection.open(target, tls), this);
+            return new PosternClient(Connection.open(target, tls, keepAlive), this);
         }
 
         /** A client over a channel made elsewhere, which it closes. */

@@ -3,6 +3,7 @@ package dev.postern.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.grpc.Server;
@@ -58,6 +59,32 @@ final class ConnectionIT {
             stop();
             assertThat(client.check(READ).reason()).isEqualTo("client.unavailable");
         }
+    }
+
+    @Test
+    void leavesAConnectionThatSwallowsEverything() throws Exception {
+        String target =
+                serve(NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+        try (SwallowingProxy proxy = new SwallowingProxy(Target.parse(target));
+                PosternClient client = PosternClient.builder(proxy.target())
+                        .deadline(Duration.ofSeconds(1))
+                        .keepAlive(Duration.ofSeconds(10))
+                        .build()) {
+            await().until(() -> client.check(READ).allowed());
+
+            proxy.swallow();
+
+            assertThat(client.check(READ).reason()).isEqualTo("client.deadline");
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> client.check(READ).allowed());
+            assertThat(proxy.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void refusesAKeepAliveThatNoSidecarPermits() {
+        assertThatThrownBy(() -> PosternClient.builder("127.0.0.1:1").keepAlive(Duration.ofSeconds(9)))
+                .hasMessageContaining("at least PT10S");
     }
 
     @Test
