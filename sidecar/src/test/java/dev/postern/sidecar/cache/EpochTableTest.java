@@ -1,0 +1,58 @@
+package dev.postern.sidecar.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class EpochTableTest {
+
+    private final EpochTable table = new EpochTable();
+
+    @Test
+    void onlyEverGrows() {
+        table.raiseTenant("a", 7);
+        table.raiseTenant("a", 3);
+        table.raiseRevocation(5);
+        table.raiseRevocation(4);
+
+        assertThat(table.of("a", "")).isEqualTo(new Epochs(7, 0, 5));
+    }
+
+    @Test
+    void raisesEveryTenantByTheEmptyName() {
+        table.raiseTenant("a", 9);
+        table.raiseTenant("", 4);
+
+        assertThat(table.of("a", "").tenant()).isEqualTo(9);
+        assertThat(table.of("b", "").tenant()).isEqualTo(4);
+    }
+
+    @Test
+    void raisesOneSubjectAndNotWhatSpeaksOfNone() {
+        table.raiseSubject("alice", 2);
+
+        assertThat(table.of("a", "alice").subject()).isEqualTo(2);
+        assertThat(table.of("a", "bob").subject()).isZero();
+        assertThat(table.of("a", "").subject()).isZero();
+    }
+
+    @Test
+    void anEntryIsUselessOnceAnyEpochHasPassedIt() {
+        Epochs made = new Epochs(2, 2, 2);
+
+        assertThat(made.cover(new Epochs(2, 2, 2))).isTrue();
+        assertThat(made.cover(new Epochs(3, 2, 2))).isFalse();
+        assertThat(made.cover(new Epochs(2, 3, 2))).isFalse();
+        assertThat(made.cover(new Epochs(2, 2, 3))).isFalse();
+    }
+
+    @Test
+    void tenantsBeyondTheBoundRaiseEveryTenant() {
+        for (int i = 0; i < 5_000; i++) {
+            table.raiseTenant("t" + i, 1);
+        }
+
+        assertThat(table.of("t4999", "").tenant()).isEqualTo(1);
+        assertThat(table.of("never named", "").tenant()).isEqualTo(1);
+    }
+}
