@@ -11,10 +11,9 @@ import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.Door;
 import dev.postern.sidecar.grpc.Encoded;
 import dev.postern.sidecar.grpc.Received;
-import dev.postern.sidecar.grpc.TolerantMarshaller;
+import dev.postern.sidecar.grpc.RequestBytes;
 import dev.postern.sidecar.grpc.UnaryHandler;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
-import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
@@ -61,8 +60,8 @@ public final class AuthorizationEndpoint implements BindableService {
 
     @Override
     public ServerServiceDefinition bindService() {
-        MethodDescriptor<Received<CheckRequest>, byte[]> check = AuthorizationGrpc.getCheckMethod().toBuilder(
-                        new TolerantMarshaller<>(CheckRequest.getDefaultInstance(), maxMessage), Encoded.MARSHALLER)
+        MethodDescriptor<Received<byte[]>, byte[]> check = AuthorizationGrpc.getCheckMethod().toBuilder(
+                        new RequestBytes(maxMessage), Encoded.MARSHALLER)
                 .build();
         ServiceDescriptor service = ServiceDescriptor.newBuilder(AuthorizationGrpc.SERVICE_NAME)
                 .setSchemaDescriptor(AuthorizationGrpc.getServiceDescriptor().getSchemaDescriptor())
@@ -73,7 +72,7 @@ public final class AuthorizationEndpoint implements BindableService {
                 .build();
     }
 
-    private void check(Received<CheckRequest> received, UnaryHandler.Reply<byte[]> reply) {
+    private void check(Received<byte[]> received, UnaryHandler.Reply<byte[]> reply) {
         long start = nanoTime.getAsLong();
         try {
             Mapped mapped = reply.isLate() ? refused(Reason.DEADLINE) : read(received);
@@ -89,11 +88,11 @@ public final class AuthorizationEndpoint implements BindableService {
         }
     }
 
-    private Mapped read(Received<CheckRequest> received) {
-        if (received instanceof Received.Message<CheckRequest> message) {
-            return mapping.read(message.value());
+    private Mapped read(Received<byte[]> received) {
+        if (received instanceof Received.Message<byte[]> message) {
+            return mapping.readBytes(message.value());
         }
-        return refused(((Received.Unreadable<CheckRequest>) received).reason());
+        return refused(((Received.Unreadable<byte[]>) received).reason());
     }
 
     private Mapped refused(Reason reason) {

@@ -11,12 +11,13 @@ final class ConnectionTarget {
 
     private ConnectionTarget() {}
 
-    static Target of(AttributeContext context) {
-        SocketAddress socket = context.getDestination().getAddress().getSocketAddress();
-        String name = context.getTlsSession().getSni();
+    static Target of(EnvoyCheck asked) {
+        AttributeContext.Peer destination = asked.destination();
+        SocketAddress socket = destination.getAddress().getSocketAddress();
+        String name = asked.serverName();
         if (name.isEmpty()) {
             // The network filter puts the name here as well, whether or not it sends the TLS session.
-            name = context.getDestination().getService();
+            name = destination.getService();
         }
         if (name.isEmpty()) {
             name = socket.getAddress();

@@ -2,7 +2,6 @@ package dev.postern.sidecar.envoy;
 
 import dev.postern.policy.PathRules;
 import dev.postern.policy.Reason;
-import io.envoyproxy.envoy.service.auth.v3.AttributeContext.HttpRequest;
 
 /** Says where HTTP requests go. Thread-safe. */
 final class HttpTargets {
@@ -15,28 +14,28 @@ final class HttpTargets {
         this.maxPath = maxPath;
     }
 
-    Target of(HttpRequest http, PathRules rules) {
-        Authority authority = http.getHost().isEmpty() ? Authority.NONE : Authority.parse(http.getHost());
-        if (authority.host().isEmpty() && !http.getHost().isEmpty()) {
+    Target of(EnvoyCheck http, PathRules rules) {
+        Authority authority = http.host().isEmpty() ? Authority.NONE : Authority.parse(http.host());
+        if (authority.host().isEmpty() && !http.host().isEmpty()) {
             return new Target.Unclear(Reason.INPUT_AMBIGUOUS_HEADER);
         }
-        if (http.getMethod().isEmpty()) {
+        if (http.method().isEmpty()) {
             return new Target.Unclear(Reason.INPUT_INCOMPLETE);
         }
-        if (http.getPath().length() > maxPath) {
+        if (http.path().length() > maxPath) {
             return new Target.Unclear(Reason.INPUT_TOO_LARGE);
         }
-        String action = routes.defaultAction(http.getMethod());
+        String action = routes.defaultAction(http.method());
         if (action == null) {
             return new Target.Unclear(Reason.INPUT_MALFORMED);
         }
-        return http.getMethod().equals("CONNECT")
+        return http.method().equals("CONNECT")
                 ? tunnel(http, authority, action)
                 : request(http, rules, authority, action);
     }
 
-    private Target request(HttpRequest http, PathRules rules, Authority authority, String action) {
-        String sent = http.getPath();
+    private Target request(EnvoyCheck http, PathRules rules, Authority authority, String action) {
+        String sent = http.path();
         int mark = sent.indexOf('?');
         String rawPath = mark < 0 ? sent : sent.substring(0, mark);
         String rawQuery = mark < 0 ? "" : sent.substring(mark + 1);
@@ -45,20 +44,20 @@ final class HttpTargets {
         if (path == null || rawQuery.indexOf('#') >= 0) {
             return new Target.Unclear(Reason.INPUT_AMBIGUOUS_PATH);
         }
-        RouteTable.Named named = routes.name(http.getMethod(), action, authority.host(), path);
+        RouteTable.Named named = routes.name(http.method(), action, authority.host(), path);
         return named == null
                 ? new Target.Unclear(Reason.INPUT_AMBIGUOUS_PATH)
                 : new Target.Clear(
                         named.action(), named.resource(), path, rawPath, rawQuery, authority, named.captures());
     }
 
-    private static boolean isWholeServer(HttpRequest http) {
-        return http.getPath().equals("*") && http.getMethod().equals("OPTIONS");
+    private static boolean isWholeServer(EnvoyCheck http) {
+        return http.path().equals("*") && http.method().equals("OPTIONS");
     }
 
-    private static Target tunnel(HttpRequest http, Authority authority, String action) {
+    private static Target tunnel(EnvoyCheck http, Authority authority, String action) {
         // A CONNECT with a path is some other protocol than a tunnel to its authority.
-        if (!http.getPath().isEmpty() && !http.getPath().equals(http.getHost())) {
+        if (!http.path().isEmpty() && !http.path().equals(http.host())) {
             return new Target.Unclear(Reason.INPUT_AMBIGUOUS_PATH);
         }
         if (authority.host().isEmpty()) {

@@ -4,7 +4,6 @@ import com.google.protobuf.Struct;
 import dev.postern.ccl.FieldPath;
 import dev.postern.policy.Principal;
 import dev.postern.policy.Value;
-import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +21,11 @@ final class Principals {
         this.identity = identity;
     }
 
-    Principal of(AttributeContext context) {
+    Principal of(EnvoyCheck asked) {
         if (identity == null) {
-            return Principal.of(context.getSource().getPrincipal());
+            return Principal.of(asked.sourcePrincipal());
         }
-        Struct verified = context.getMetadataContext().getFilterMetadataMap().get(identity.namespace());
+        Struct verified = asked.metadata().getFilterMetadataMap().get(identity.namespace());
         return verified == null ? Principal.NOBODY : verified(verified, identity);
     }
 

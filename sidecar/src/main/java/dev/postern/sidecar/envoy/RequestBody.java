@@ -2,7 +2,6 @@ package dev.postern.sidecar.envoy;
 
 import com.google.protobuf.ByteString;
 import dev.postern.policy.Value;
-import io.envoyproxy.envoy.service.auth.v3.AttributeContext.HttpRequest;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ final class RequestBody {
 
     private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "CONNECT");
 
-    private final HttpRequest http;
+    private final EnvoyCheck http;
     private final RequestHeaders headers;
     private final EnvoyConfig.Body config;
     private final JsonReader json;
@@ -23,7 +22,7 @@ final class RequestBody {
     private @Nullable Value value;
     private boolean unusable;
 
-    RequestBody(HttpRequest http, RequestHeaders headers, EnvoyConfig.Body config, JsonReader json) {
+    RequestBody(EnvoyCheck http, RequestHeaders headers, EnvoyConfig.Body config, JsonReader json) {
         this.http = http;
         this.headers = headers;
         this.config = config;
@@ -65,27 +64,23 @@ final class RequestBody {
 
     /** Whether a body may be on its way that was not sent along: it is not announced by a length in every protocol. */
     private boolean mayHaveBody() {
-        if (http.getProtocol().startsWith("HTTP/1") && http.getSize() >= 0) {
+        if (http.protocol().startsWith("HTTP/1") && http.size() >= 0) {
             return headers.value("transfer-encoding") != null;
         }
-        return !BODILESS.contains(http.getMethod());
+        return !BODILESS.contains(http.method());
     }
 
     private void read() {
         if (isTruncated()) {
             unusable = true;
         } else if (received() > 0) {
-            ByteString bytes = bytes();
+            ByteString bytes = http.body();
             value = config.json() && bytes.isValidUtf8() ? json.read(bytes.toByteArray()) : null;
             unusable = value == null;
         }
     }
 
     private int received() {
-        return bytes().size();
-    }
-
-    private ByteString bytes() {
-        return http.getRawBody().isEmpty() ? http.getBodyBytes() : http.getRawBody();
+        return http.body().size();
     }
 }

@@ -1,6 +1,7 @@
 package dev.postern.sidecar.envoy;
 
 import com.google.protobuf.Struct;
+import com.google.protobuf.Timestamp;
 import dev.postern.ccl.FieldPath;
 import dev.postern.policy.Attributes;
 import dev.postern.policy.Reason;
@@ -8,7 +9,6 @@ import dev.postern.policy.Roots;
 import dev.postern.policy.Value;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
-import io.envoyproxy.envoy.service.auth.v3.AttributeContext.HttpRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestFacts implements Attributes {
 
-    private final AttributeContext context;
-    private final HttpRequest http;
+    private final EnvoyCheck asked;
     private final Target.Clear target;
     private final Map<String, EnvoyConfig.MetadataPath> metadata;
     private final RequestHeaders headers;
@@ -31,13 +30,12 @@ final class RequestFacts implements Attributes {
     private boolean ambiguousQuery;
 
     RequestFacts(
-            AttributeContext context,
+            EnvoyCheck asked,
             Target.Clear target,
             Map<String, EnvoyConfig.MetadataPath> metadata,
             RequestHeaders headers,
             RequestBody body) {
-        this.context = context;
-        this.http = context.getRequest().getHttp();
+        this.asked = asked;
         this.target = target;
         this.metadata = metadata;
         this.headers = headers;
@@ -53,7 +51,7 @@ final class RequestFacts implements Attributes {
         }
         return switch (segments.get(0)) {
             case Roots.REQUEST -> request(segments);
-            case Roots.SOURCE -> peer(context.getSource(), context.getSource().getPrincipal(), segments, 1);
+            case Roots.SOURCE -> source(segments);
             default -> null;
         };
     }
@@ -77,36 +75,43 @@ final class RequestFacts implements Attributes {
             case "query_values" -> segments.size() == 3 ? parameters(segments.get(2)) : null;
             case "body" -> body.find(segments, 2);
             case "params" -> named(target.captures(), segments, 2);
-            case "extensions" -> named(context.getContextExtensionsMap(), segments, 2);
+            case "extensions" -> named(asked.extensions(), segments, 2);
             case "metadata" -> metadata(segments);
-            case "destination" ->
-                peer(context.getDestination(), context.getDestination().getPrincipal(), segments, 2);
+            case "destination" -> peer(asked.destination(), segments, 2);
             default -> segments.size() == 2 ? plain(segments.get(1)) : null;
         };
     }
 
     private @Nullable Value plain(String name) {
         return switch (name) {
-            case "method" -> text(http.getMethod());
+            case "method" -> text(asked.method());
             case "path" -> text(target.path());
             case "raw_path" -> text(target.rawPath());
             case "raw_query" -> text(target.rawQuery());
             case "host" -> text(target.authority().host());
             case "port" -> number(target.authority().port());
-            case "scheme" -> text(http.getScheme());
-            case "protocol" -> text(http.getProtocol());
-            case "id" -> text(http.getId());
-            case "size" -> context.getRequest().hasHttp() && http.getSize() >= 0 ? new Value.Int(http.getSize()) : null;
-            case "time" ->
-                context.getRequest().hasTime()
-                        ? new Value.Int(context.getRequest().getTime().getSeconds())
-                        : null;
+            case "scheme" -> text(asked.scheme());
+            case "protocol" -> text(asked.protocol());
+            case "id" -> text(asked.id());
+            case "size" -> asked.hasHttp() && asked.size() >= 0 ? new Value.Int(asked.size()) : null;
+            case "time" -> time(asked.time());
             case "body_truncated" -> Value.Bool.of(body.isTruncated());
             default -> null;
         };
     }
 
-    private @Nullable Value peer(AttributeContext.Peer peer, String principal, List<String> segments, int at) {
+    private @Nullable Value source(List<String> segments) {
+        if (segments.size() > 2) {
+            return peer(asked.source(), segments, 1);
+        }
+        return switch (segments.get(1)) {
+            case "principal" -> text(asked.sourcePrincipal());
+            case "sni" -> text(Authority.name(asked.serverName()).host());
+            default -> peer(asked.source(), segments, 1);
+        };
+    }
+
+    private static @Nullable Value peer(AttributeContext.Peer peer, List<String> segments, int at) {
         String name = segments.get(at);
         if (name.equals("labels")) {
             return named(peer.getLabelsMap(), segments, at + 1);
@@ -116,20 +121,17 @@ final class RequestFacts implements Attributes {
         }
         SocketAddress socket = peer.getAddress().getSocketAddress();
         return switch (name) {
-            case "principal" -> text(principal);
+            case "principal" -> text(peer.getPrincipal());
             case "address" -> text(socket.getAddress());
             case "port" -> number(socket.getPortValue());
-            case "sni" ->
-                at == 1 ? text(Authority.name(context.getTlsSession().getSni()).host()) : null;
             default -> null;
         };
     }
 
     private @Nullable Value metadata(List<String> segments) {
         EnvoyConfig.MetadataPath place = segments.size() < 3 ? null : metadata.get(segments.get(2));
-        Struct struct = place == null
-                ? null
-                : context.getMetadataContext().getFilterMetadataMap().get(place.namespace());
+        Struct struct =
+                place == null ? null : asked.metadata().getFilterMetadataMap().get(place.namespace());
         if (place == null || struct == null) {
             return null;
         }
@@ -169,6 +171,10 @@ final class RequestFacts implements Attributes {
     /** Protobuf does not tell an empty text from none. */
     private static @Nullable Value text(@Nullable String text) {
         return text == null || text.isEmpty() ? null : new Value.Text(text);
+    }
+
+    private static @Nullable Value time(@Nullable Timestamp time) {
+        return time == null ? null : new Value.Int(time.getSeconds());
     }
 
     private static @Nullable Value number(int number) {

@@ -1,49 +1,33 @@
 package dev.postern.sidecar.envoy;
 
-import com.google.protobuf.ByteString;
 import dev.postern.policy.Reason;
-import io.envoyproxy.envoy.config.core.v3.HeaderValue;
-import io.envoyproxy.envoy.service.auth.v3.AttributeContext.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The headers of one request, in whichever of its two forms the client sent them: a map, in which Envoy has joined
- * repeated headers with commas, or a list of raw values. Where both are there the list is read, since it has lost
- * nothing. Names are found in any case. Not thread-safe.
- */
+/** The headers of one request. Names are found in any case. Not thread-safe. */
 final class RequestHeaders {
 
-    private final HttpRequest http;
-    private final boolean raw;
+    private final HeaderFields fields;
     private boolean unreadable;
 
-    RequestHeaders(HttpRequest http) {
-        this.http = http;
-        this.raw = http.hasHeaderMap() && http.getHeaderMap().getHeadersCount() > 0;
+    RequestHeaders(HeaderFields fields) {
+        this.fields = fields;
     }
 
-    /** Why the headers cannot be read safely, or {@code null}. */
+    /** Why the headers of a request to {@code host} cannot be read safely, or {@code null}. */
     @Nullable
-    Reason fault(SingleHeaders singles, EnvoyConfig.Limits limits) {
-        if ((raw ? http.getHeaderMap().getHeadersCount() : http.getHeadersCount()) > limits.headers()) {
+    Reason fault(String host, SingleHeaders singles, EnvoyConfig.Limits limits) {
+        int count = fields.count();
+        if (count > limits.headers()) {
             return Reason.INPUT_TOO_LARGE;
         }
-        SingleHeaders.Seen seen = singles.seen(http.getHost());
+        SingleHeaders.Seen seen = singles.seen(host);
         long bytes = 0;
         boolean single = true;
-        if (raw) {
-            for (HeaderValue header : http.getHeaderMap().getHeadersList()) {
-                bytes += header.getKey().length() + size(header);
-                single &= !singles.mayHold(header.getKey()) || seen.add(header.getKey(), text(header));
-            }
-        } else {
-            for (Map.Entry<String, String> header : http.getHeadersMap().entrySet()) {
-                bytes += header.getKey().length() + header.getValue().length();
-                single &= !singles.mayHold(header.getKey()) || seen.add(header.getKey(), header.getValue());
-            }
+        for (int i = 0; i < count; i++) {
+            bytes += fields.nameLength(i) + fields.valueLength(i);
+            single &= !singles.mayHold(fields.nameLength(i)) || seen.add(fields.name(i), text(i));
         }
         return bytes > limits.headerBytes()
                 ? Reason.INPUT_TOO_LARGE
@@ -54,17 +38,9 @@ final class RequestHeaders {
     @Nullable
     String value(String name) {
         String joined = null;
-        if (raw) {
-            for (HeaderValue header : http.getHeaderMap().getHeadersList()) {
-                if (name.equalsIgnoreCase(header.getKey())) {
-                    joined = join(joined, text(header));
-                }
-            }
-        } else {
-            for (Map.Entry<String, String> header : http.getHeadersMap().entrySet()) {
-                if (name.equalsIgnoreCase(header.getKey())) {
-                    joined = join(joined, header.getValue());
-                }
+        for (int i = 0; i < fields.count(); i++) {
+            if (fields.isNamed(i, name)) {
+                joined = join(joined, text(i));
             }
         }
         if (joined != null && (unreadable || !isFieldText(joined))) {
@@ -100,19 +76,9 @@ final class RequestHeaders {
         return first == null ? second : first + "," + second;
     }
 
-    private static int size(HeaderValue header) {
-        return header.getRawValue().isEmpty()
-                ? header.getValue().length()
-                : header.getRawValue().size();
-    }
-
-    private String text(HeaderValue header) {
-        ByteString bytes = header.getRawValue();
-        if (bytes.isEmpty()) {
-            return header.getValue();
-        }
-        unreadable |= !bytes.isValidUtf8();
-        return bytes.toStringUtf8();
+    private String text(int i) {
+        unreadable |= !fields.isText(i);
+        return fields.value(i);
     }
 
     private static boolean isFieldText(String value) {

@@ -1,11 +1,10 @@
 package dev.postern.sidecar.envoy;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.postern.policy.Check;
 import dev.postern.policy.PathRules;
 import dev.postern.policy.Principal;
 import dev.postern.policy.Reason;
-import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
-import io.envoyproxy.envoy.service.auth.v3.AttributeContext.HttpRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import java.time.InstantSource;
 import java.util.Map;
@@ -48,26 +47,39 @@ final class RequestMapping {
         return config.tenant().fallback();
     }
 
+    /** Reads a request from its bytes, most without decoding them into messages first. */
+    Mapped readBytes(byte[] request) {
+        PlainCheck plain = PlainCheck.of(request);
+        if (plain != null) {
+            return read(plain);
+        }
+        try {
+            return read(CheckRequest.parseFrom(request));
+        } catch (InvalidProtocolBufferException e) {
+            return new Mapped.Refused(fallbackTenant(), Reason.INPUT_MALFORMED);
+        }
+    }
+
     Mapped read(CheckRequest request) {
-        AttributeContext context = request.getAttributes();
-        String tenant = context.getContextExtensionsOrDefault(
-                config.tenant().extension(), config.tenant().fallback());
-        Principal principal = principals.of(context);
+        return read(new DecodedCheck(request));
+    }
+
+    private Mapped read(EnvoyCheck asked) {
+        String extension = asked.extension(config.tenant().extension());
+        String tenant = extension == null ? config.tenant().fallback() : extension;
+        Principal principal = principals.of(asked);
         if (!trustAsserted && !principal.id().isEmpty()) {
             return new Mapped.Refused(tenant, Reason.INPUT_UNTRUSTED);
         }
-        HttpRequest http = context.getRequest().getHttp();
-        RequestHeaders headers = new RequestHeaders(http);
-        Reason fault = headers.fault(singles, config.limits());
+        RequestHeaders headers = new RequestHeaders(asked.headers());
+        Reason fault = headers.fault(asked.host(), singles, config.limits());
         if (fault != null) {
             return new Mapped.Refused(tenant, fault);
         }
-        Target target = context.getRequest().hasHttp()
-                ? targets.of(http, pathRules.apply(tenant))
-                : ConnectionTarget.of(context);
+        Target target = asked.hasHttp() ? targets.of(asked, pathRules.apply(tenant)) : ConnectionTarget.of(asked);
         if (target instanceof Target.Clear clear) {
-            RequestBody body = new RequestBody(http, headers, config.body(), json);
-            RequestFacts facts = new RequestFacts(context, clear, config.metadata(), headers, body);
+            RequestBody body = new RequestBody(asked, headers, config.body(), json);
+            RequestFacts facts = new RequestFacts(asked, clear, config.metadata(), headers, body);
             return new Mapped.Asked(
                     new Check(tenant, principal, clear.action(), clear.resource(), Map.of(), facts, clock.millis()));
         }

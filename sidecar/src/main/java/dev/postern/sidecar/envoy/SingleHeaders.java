@@ -36,8 +36,9 @@ final class SingleHeaders {
         this.lengths = bits;
     }
 
-    boolean mayHold(String name) {
-        return name.length() < MAX && ((lengths >>> name.length()) & 1) != 0;
+    /** Whether any of them has a name of this length. */
+    boolean mayHold(int nameLength) {
+        return nameLength < MAX && ((lengths >>> nameLength) & 1) != 0;
     }
 
     /** What has been seen of a request sent to {@code authority}. */

@@ -9,14 +9,15 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Takes requests as their bytes, without ever failing the call; what they mean is found out later. Thread-safe. */
-final class RequestBytes implements Marshaller<Received<byte[]>> {
+public final class RequestBytes implements Marshaller<Received<byte[]>> {
 
     private static final Received.Unreadable<byte[]> MALFORMED = new Received.Unreadable<>(Reason.INPUT_MALFORMED);
     private static final Received.Unreadable<byte[]> TOO_LARGE = new Received.Unreadable<>(Reason.INPUT_TOO_LARGE);
 
     private final int maxBytes;
 
-    RequestBytes(int maxBytes) {
+    /** Takes requests of at most {@code maxBytes} bytes. */
+    public RequestBytes(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
