@@ -55,6 +55,11 @@ public final class DocumentProof {
 
     /** The keys that signed {@code document}; empty when it carries no proof, or one that does not hold. */
     public static Set<PublicKey> signers(JsonObject document) {
+        return signers(document, new DecodedKeys());
+    }
+
+    /** As {@link #signers(JsonObject)}, for many documents by few keys. */
+    public static Set<PublicKey> signers(JsonObject document, DecodedKeys keys) {
         Json proof = document.get(PROOF);
         List<Json> proofs =
                 proof instanceof JsonArray array ? array.items() : proof == null ? List.of() : List.of(proof);
@@ -64,7 +69,7 @@ public final class DocumentProof {
         }
         CanonicalBytes signed = signed(document);
         for (Json one : proofs) {
-            PublicKey signer = one instanceof JsonObject object ? signer(object, signed) : null;
+            PublicKey signer = one instanceof JsonObject object ? signer(object, signed, keys) : null;
             if (signer == null) {
                 return Set.of();
             }
@@ -73,10 +78,10 @@ public final class DocumentProof {
         return signers;
     }
 
-    private static @Nullable PublicKey signer(JsonObject proof, CanonicalBytes signed) {
+    private static @Nullable PublicKey signer(JsonObject proof, CanonicalBytes signed, DecodedKeys keys) {
         boolean known = TYPES.contains(text(proof, "type"))
                 && text(proof, "proofPurpose").equals(PURPOSE);
-        PublicKey key = known ? DidKey.parse(text(proof, "verificationMethod")) : null;
+        PublicKey key = known ? keys.key(text(proof, "verificationMethod")) : null;
         Signature signature = signature(text(proof, "jws"));
         return key != null && signature != null && key.verify(signed, signature) ? key : null;
     }

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinPool;
 import java.util.random.RandomGenerator;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -78,6 +79,7 @@ public final class PosternCommand implements Callable<Integer> {
                 .addSubcommand(new AuditGapsCommand(terminal))
                 .addSubcommand(new ForkProofCommand(terminal))
                 .addSubcommand(new TailCommand(terminal))
+                .addSubcommand(new ChainCommand(terminal, ForkJoinPool.commonPool()))
                 .addSubcommand(new CompareCommand(terminal, clock))
                 .addSubcommand(new ReplayEvidenceCommand(terminal));
         CommandLine root = new CommandLine(new PosternCommand())

@@ -46,6 +46,7 @@ final class UsageTest {
                 List.of("keys", "generate"),
                 List.of("evidence"),
                 List.of("evidence", "compare", "--corridor", "c", "--quorum", "most", "x"),
+                List.of("evidence", "chain", "x", "--corridor", "c", "--genesis", "0"),
                 List.of("evidence", "verify"),
                 List.of("evidence", "verify", "."),
                 List.of("evidence", "prove", "."),
