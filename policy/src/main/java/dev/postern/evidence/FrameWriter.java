@@ -152,10 +152,10 @@ public final class FrameWriter {
         return end(0, openingsForm, openings, checkpoint);
     }
 
-    /** Ends the segment: how many leaves it has, the root of the log after it, and the SHA-256 of all bytes before. */
-    public ByteBuilder footer(long leafIndex, long leaves, TreeHash root, byte[] digest, long wallMillis) {
+    /** Ends the segment; {@code leafIndex} is that of the leaf that would come next. */
+    public ByteBuilder footer(long leafIndex, SegmentFooter footer, long wallMillis) {
         begin(leafIndex, prev, wallMillis, 0);
-        records.u64(leaves).bytes(root.toByteArray()).bytes(digest);
+        footer.write(records);
         return end(1, 0, new ByteBuilder(0), new byte[0]);
     }
 

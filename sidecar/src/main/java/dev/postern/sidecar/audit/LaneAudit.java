@@ -19,6 +19,8 @@ final class LaneAudit {
     private final SortedMap<Integer, Long> next = new TreeMap<>();
     private long boot;
     private boolean known;
+    /** Whether the last segment read says that the run ended its log in it. */
+    private boolean ended;
 
     LaneAudit(Consumer<Loss> losses) {
         this.losses = losses;
@@ -41,6 +43,11 @@ final class LaneAudit {
         }
     }
 
+    /** A segment ends, and with the {@code last} one the log of the run. */
+    void ended(boolean last) {
+        ended = last;
+    }
+
     void leaf(long index, Leaf leaf) {
         if (leaf instanceof Leaf.Receipt receipt) {
             expect(index, receipt.stamp().boot(), receipt.lane(), receipt.number());
@@ -60,6 +67,12 @@ final class LaneAudit {
                     EvidenceFault.GAP,
                     "the run that begins at leaf " + index + " goes on after " + hex(begun.previous()) + " "
                             + begun.next() + ", expected " + hex(boot) + " " + next);
+        }
+        if (known && begun.clean() && !ended && boot != 0) {
+            throw new FaultyLogException(
+                    EvidenceFault.GAP,
+                    "the run that begins at leaf " + index + " says that run " + hex(boot)
+                            + " ended its log, but no segment does");
         }
         if (!begun.clean()) {
             begun.next().forEach((lane, from) -> losses.accept(new Loss.Crashed(index, begun.previous(), lane, from)));

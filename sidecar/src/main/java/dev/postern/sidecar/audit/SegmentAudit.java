@@ -1,15 +1,15 @@
 package dev.postern.sidecar.audit;
 
-import dev.postern.crypto.Sha256;
 import dev.postern.evidence.ByteBuilder;
-import dev.postern.evidence.ByteReader;
 import dev.postern.evidence.DamagedException;
 import dev.postern.evidence.EvidenceFault;
 import dev.postern.evidence.Frame;
 import dev.postern.evidence.FrameReader;
 import dev.postern.evidence.Leaf;
 import dev.postern.evidence.MerkleHasher;
+import dev.postern.evidence.SegmentFooter;
 import dev.postern.evidence.TreeHash;
+import dev.postern.sidecar.evidence.SegmentDigest;
 import dev.postern.sidecar.evidence.SegmentReader;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ final class SegmentAudit implements SegmentReader.FrameSink {
     private final LaneAudit lanes;
     private final Tally tally;
     private final LogAudit.Settings settings;
-    private final Sha256 sum = new Sha256();
+    private final SegmentDigest sum;
     private final MerkleHasher hasher = new MerkleHasher();
     private final ByteBuilder text = new ByteBuilder(1 << 10);
     private final byte[] leafHash = new byte[TreeHash.BYTES];
@@ -41,7 +41,7 @@ final class SegmentAudit implements SegmentReader.FrameSink {
         this.lanes = lanes;
         this.tally = tally;
         this.settings = settings;
-        sum.update(segment.header().encode());
+        this.sum = new SegmentDigest(segment.header());
     }
 
     @Override
@@ -49,7 +49,7 @@ final class SegmentAudit implements SegmentReader.FrameSink {
         if (frame.footer()) {
             footer(frame);
         } else {
-            sum.update(frame.bytes(), frame.start(), frame.length());
+            sum.add(frame);
             tree.prev(frame.prev());
             if (frame.checkpoint() > 0) {
                 tree.carried(frame.checkpointReader().bytes(frame.checkpoint()));
@@ -64,9 +64,7 @@ final class SegmentAudit implements SegmentReader.FrameSink {
     /** Digest of the segment up to its footer, once all frames were taken; the next segment names it. */
     TreeHash digest() {
         if (digest == null) {
-            byte[] bytes = new byte[TreeHash.BYTES];
-            sum.digestInto(bytes, 0);
-            digest = TreeHash.of(bytes);
+            digest = sum.value();
         }
         return digest;
     }
@@ -86,21 +84,19 @@ final class SegmentAudit implements SegmentReader.FrameSink {
     }
 
     private void footer(Frame frame) throws DamagedException {
-        ByteReader in =
-                new ByteReader(frame.bytes(), frame.start() + Frame.HEADER_BYTES + frame.terms(), frame.records());
-        long leaves = in.u64();
-        TreeHash root = TreeHash.of(in.bytes(TreeHash.BYTES));
-        TreeHash named = TreeHash.of(in.bytes(TreeHash.BYTES));
-        in.end();
-        if (leaves != tree.size() - segment.header().firstLeaf() || !root.equals(tree.root())) {
+        SegmentFooter footer = SegmentFooter.read(frame);
+        if (footer.leaves() != tree.size() - segment.header().firstLeaf()
+                || !footer.root().equals(tree.root())) {
             throw new FaultyLogException(
                     EvidenceFault.ROOT_MISMATCH,
-                    name + ": the footer says " + leaves + " leaves and root " + root + ", expected "
+                    name + ": the footer says " + footer.leaves() + " leaves and root " + footer.root() + ", expected "
                             + (tree.size() - segment.header().firstLeaf()) + " and " + tree.root());
         }
-        if (!named.equals(digest())) {
+        if (!footer.digest().equals(digest())) {
             throw new FaultyLogException(
-                    EvidenceFault.SEGMENT_ORDER, name + ": the footer says digest " + named + ", expected " + digest());
+                    EvidenceFault.SEGMENT_ORDER,
+                    name + ": the footer says digest " + footer.digest() + ", expected " + digest());
         }
+        lanes.ended(footer.last());
     }
 }

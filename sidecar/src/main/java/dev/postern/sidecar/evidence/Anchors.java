@@ -15,7 +15,8 @@ final class Anchors {
     private final List<EvidenceLog.AnchorPlace> places;
     private long lastNanos;
     private byte[] newest = new byte[0];
-    private byte[] kept = new byte[0];
+    /** What the copies hold, once anything was released; what a run before kept is not touched until then. */
+    private byte[] kept = newest;
 
     Anchors(List<EvidenceLog.AnchorPlace> places, long now) {
         this.places = List.copyOf(places);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -69,6 +70,8 @@ final class Appender implements Runnable {
     private long lastWall;
     private long lastNanos;
     private boolean emptied = true;
+
+    private final CountDownLatch begun = new CountDownLatch(1);
 
     private volatile boolean closing;
 
@@ -128,7 +131,14 @@ final class Appender implements Runnable {
         } catch (IOException | DamagedException | RuntimeException | Error e) {
             LOG.error("the evidence log cannot go on", e);
             fatal.accept(e);
+        } finally {
+            begun.countDown();
         }
+    }
+
+    /** Waits until the log says that the run has begun: what is answered before that could be lost undeclared. */
+    void awaitBegun() throws InterruptedException {
+        begun.await();
     }
 
     /** Lets {@link #run} come to its end. */
@@ -187,6 +197,7 @@ final class Appender implements Runnable {
             lanes.get(i).parking().kept(batch.next(i));
         }
         steps.took(WritePath.RELEASED_WAITING);
+        begun.countDown();
         hash(frame.size(), leaves);
         steps.took(WritePath.HASHED);
         counters.receipts.addAndGet(leaves);
@@ -217,7 +228,7 @@ final class Appender implements Runnable {
                     LOG.error("no room for the evidence log: {}", e.getMessage());
                     told = true;
                 }
-                if (closing) {
+                if (closing || begun.getCount() > 0) {
                     throw e;
                 }
                 LockSupport.parkNanos(this, FULL_PAUSE_NANOS);
@@ -277,7 +288,7 @@ final class Appender implements Runnable {
 
     private void turnSegment(long wall) throws IOException {
         nodes.sync();
-        TreeHash digest = segment.end(frontier.size(), frontier.root(), wall);
+        TreeHash digest = segment.end(frontier.size(), frontier.root(), false, wall);
         steps.took(WritePath.SEGMENT_ENDED);
         SegmentHeader last = segment.header();
         SegmentHeader header = new SegmentHeader(
@@ -303,7 +314,7 @@ final class Appender implements Runnable {
         }
         anchors.keepNow();
         nodes.sync();
-        segment.end(frontier.size(), frontier.root(), wall);
+        segment.end(frontier.size(), frontier.root(), true, wall);
         nodes.close();
     }
 

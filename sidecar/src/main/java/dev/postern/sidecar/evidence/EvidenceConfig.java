@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointEntries new entries that bring a checkpoint about
  * @param checkpointAge age of the oldest entry without a checkpoint that brings one about
  * @param segmentBytes size at which a segment is ended
+ * @param recoveryBytes how much of the segments before the newest is read again at a start
  * @param shedReceipts budget of receipts that may go unrecorded
  * @param shedTime budget of time that receipts may go unrecorded
  * @param waiting answers that may wait for their receipts on one lane
@@ -34,6 +35,7 @@ public record EvidenceConfig(
         int checkpointEntries,
         Duration checkpointAge,
         long segmentBytes,
+        long recoveryBytes,
         int shedReceipts,
         Duration shedTime,
         int waiting,
@@ -51,6 +53,7 @@ public record EvidenceConfig(
             100,
             Duration.ofSeconds(5),
             64L << 20,
+            256L << 20,
             100_000,
             Duration.ofSeconds(60),
             4_096,

@@ -6,6 +6,7 @@ import dev.postern.sidecar.decide.Lane;
 import dev.postern.sidecar.decide.LaneSource;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,11 +127,16 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
                                 ? place.disk().read(place.name())
                                 : new byte[0]);
             }
-            Recovery.State state = new Recovery(disk, origin, around.seal(), notes).run();
-            return new Opened.Ready(new EvidenceLog(config, origin, instance, disk, lock, around, state));
+            Recovery.State state = new Recovery(disk, origin, around.seal(), notes, config.recoveryBytes()).run();
+            EvidenceLog log = new EvidenceLog(config, origin, instance, disk, lock, around, state);
+            log.appender.awaitBegun();
+            return new Opened.Ready(log);
         } catch (Recovery.RefusedException e) {
             lock.close();
             return new Opened.Refused(e.why(), e.says());
+        } catch (InterruptedException e) {
+            lock.close();
+            throw new InterruptedIOException("interrupted while the evidence log began");
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;

@@ -9,13 +9,11 @@ import dev.postern.evidence.FrameWriter;
 import dev.postern.evidence.Frontier;
 import dev.postern.evidence.Leaf;
 import dev.postern.evidence.MerkleHasher;
-import dev.postern.evidence.MerkleTree;
 import dev.postern.evidence.NodeSink;
+import dev.postern.evidence.SegmentFooter;
 import dev.postern.evidence.SegmentHeader;
 import dev.postern.evidence.TreeHash;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +77,7 @@ final class Recovery {
     private final String origin;
     private final CheckpointSeal seal;
     private final List<byte[]> anchors;
+    private final long budget;
     private final MerkleHasher hasher = new MerkleHasher();
     private final ByteBuilder leaf = new ByteBuilder(1 << 12);
     private final byte[] hash = new byte[TreeHash.BYTES];
@@ -86,12 +85,18 @@ final class Recovery {
     private byte[] note = new byte[0];
     private Frontier frontier = new Frontier();
 
-    /** {@code anchors} are the copies of released checkpoints that were found. */
-    Recovery(Disk disk, String origin, CheckpointSeal seal, List<byte[]> anchors) {
+    /**
+     * A recovery of the log in a directory.
+     *
+     * @param anchors the copies of released checkpoints that were found
+     * @param budget bytes of older segments that are read again
+     */
+    Recovery(Disk disk, String origin, CheckpointSeal seal, List<byte[]> anchors, long budget) {
         this.disk = disk;
         this.origin = origin;
         this.seal = seal;
         this.anchors = anchors;
+        this.budget = budget;
     }
 
     State run() throws IOException, RefusedException {
@@ -118,42 +123,23 @@ final class Recovery {
     }
 
     private State resume(List<String> names) throws IOException, DamagedException, RefusedException {
-        String last = names.get(names.size() - 1);
-        for (String name : names) {
-            try (SegmentReader segment = SegmentReader.open(disk, name)) {
-                connect(segment);
-                if (name.equals(last)) {
-                    return end(segment);
-                }
-            }
+        List<String> older = names.subList(0, names.size() - 1);
+        try (SegmentReader newest = SegmentReader.open(disk, names.get(older.size()))) {
+            frontier = OlderSegments.tree(newest, origin);
+            note = new OlderSegments(disk, origin, budget).check(older, newest.header());
+            return end(newest, new Regrowth(disk).nodes(older, frontier));
         }
-        throw new IllegalStateException("no last segment");
     }
 
-    /** The segments before the last one are only held together; fsck reads them whole. */
-    private void connect(SegmentReader segment) throws DamagedException, RefusedException {
-        if (!segment.header().origin().equals(origin)) {
-            throw new RefusedException(
-                    Opened.Why.ORIGIN,
-                    segment.name() + " belongs to origin " + segment.header().origin() + ", expected " + origin);
-        }
-        Frontier tree = Frontier.decode(segment.header().frontier());
-        if (tree == null || tree.size() != segment.header().firstLeaf()) {
-            throw new DamagedException(segment.name() + ": the tree in the header is damaged");
-        }
-        frontier = tree;
-    }
-
-    private State end(SegmentReader segment) throws IOException, DamagedException, RefusedException {
-        NodesFile nodes = nodes(segment);
+    private State end(SegmentReader segment, NodesFile nodes) throws IOException, DamagedException, RefusedException {
         next.putAll(segment.header().next());
-        MessageDigest digest = Segment.sha256();
-        byte[] headerBytes = new byte[(int) segment.end()];
-        segment.read(0, headerBytes, headerBytes.length);
-        digest.update(headerBytes);
+        SegmentDigest digest = new SegmentDigest(segment.header());
+        boolean[] clean = {false};
         SegmentReader.End end = segment.advance(frame -> {
-            if (!frame.footer()) {
-                digest.update(frame.bytes(), frame.start(), frame.length());
+            digest.add(frame);
+            if (frame.footer()) {
+                clean[0] = SegmentFooter.read(frame).last();
+            } else {
                 hash(frame, segment.leaves(), nodes);
             }
         });
@@ -166,18 +152,29 @@ final class Recovery {
         nodes.sync();
         Optional<Released> newest = check(nodes);
         nodes.close();
-        TreeHash sum = TreeHash.of(digest.digest());
-        if (end != SegmentReader.End.FOOTER) {
+        TreeHash sum = digest.value();
+        if (end == SegmentReader.End.FOOTER) {
+            check(segment, sum);
+        } else {
             finish(segment, end, sum);
         }
         return new State(
                 frontier,
                 sum,
                 segment.header().boot(),
-                end == SegmentReader.End.FOOTER,
+                clean[0],
                 next,
                 newest.map(released -> released.checkpoint().root()).orElse(ZEROS),
                 newest);
+    }
+
+    private void check(SegmentReader segment, TreeHash digest) throws IOException, DamagedException {
+        SegmentFooter footer = segment.footer();
+        if (footer.leaves() != frontier.size() - segment.header().firstLeaf()
+                || !footer.root().equals(frontier.root())
+                || !footer.digest().equals(digest)) {
+            throw new DamagedException(segment.name() + ": its footer is not that of what comes before it");
+        }
     }
 
     private void hash(Frame frame, FrameReader leaves, NodeSink nodes) throws DamagedException {
@@ -195,48 +192,6 @@ final class Recovery {
         }
         if (frame.checkpoint() > 0) {
             note = frame.checkpointReader().bytes(frame.checkpoint());
-        }
-    }
-
-    /** The nodes before the last segment; made again when they do not give the root that the segment begins with. */
-    private NodesFile nodes(SegmentReader segment) throws IOException, DamagedException {
-        long size = segment.header().firstLeaf();
-        NodesFile nodes = new NodesFile(disk.open(NodesFile.NAME), size);
-        if (gives(nodes, size, frontier.root())) {
-            return nodes;
-        }
-        LOG.warn("the nodes of the evidence tree are incomplete and are made again");
-        nodes.close();
-        NodesFile fresh = new NodesFile(disk.open(NodesFile.NAME), 0);
-        Frontier tree = new Frontier();
-        for (String name : disk.names().stream().filter(Names::isSegment).toList()) {
-            if (name.equals(segment.name())) {
-                break;
-            }
-            try (SegmentReader older = SegmentReader.open(disk, name)) {
-                older.advance(frame -> {
-                    while (older.leaves().next()) {
-                        leaf.clear();
-                        older.leaves().text(leaf);
-                        hasher.leaf(leaf.array(), 0, leaf.size(), hash, 0);
-                        tree.append(hash, 0, fresh);
-                    }
-                    fresh.flush();
-                });
-            }
-        }
-        if (!tree.root().equals(frontier.root())) {
-            throw new DamagedException(
-                    "the segments before " + segment.name() + " do not give the root it begins with");
-        }
-        return fresh;
-    }
-
-    private static boolean gives(NodesFile nodes, long size, TreeHash root) {
-        try {
-            return new MerkleTree(nodes, size).root(size).equals(root);
-        } catch (UncheckedIOException missing) {
-            return false;
         }
     }
 
@@ -277,24 +232,20 @@ final class Recovery {
                     "the log has " + frontier.size() + " leaves, but a checkpoint over " + checkpoint.size()
                             + " was released: an earlier state was put back");
         }
-        if (!gives(nodes, checkpoint.size(), checkpoint.root())) {
+        if (!Regrowth.gives(nodes, checkpoint.size(), checkpoint.root())) {
             throw new RefusedException(
                     Opened.Why.FORK,
                     "the first " + checkpoint.size() + " leaves do not give the root that was released for them");
         }
     }
 
-    private void finish(SegmentReader segment, SegmentReader.End end, TreeHash digest) throws IOException {
+    private void finish(SegmentReader segment, SegmentReader.End found, TreeHash digest) throws IOException {
         long size = frontier.size();
-        ByteBuilder footer = new FrameWriter()
-                .footer(
-                        size,
-                        size - segment.header().firstLeaf(),
-                        frontier.root(),
-                        digest.toByteArray(),
-                        segment.header().createdMillis());
+        SegmentFooter end = new SegmentFooter(size - segment.header().firstLeaf(), frontier.root(), digest, false);
+        ByteBuilder footer =
+                new FrameWriter().footer(size, end, segment.header().createdMillis());
         try (DiskFile file = disk.open(segment.name())) {
-            if (end == SegmentReader.End.TORN) {
+            if (found == SegmentReader.End.TORN) {
                 LOG.warn("{}: a write that was cut off is removed from byte {} on", segment.name(), segment.end());
                 file.truncate(segment.end());
             }

@@ -5,6 +5,7 @@ import dev.postern.evidence.DamagedException;
 import dev.postern.evidence.Frame;
 import dev.postern.evidence.FrameReader;
 import dev.postern.evidence.FrameWriter;
+import dev.postern.evidence.SegmentFooter;
 import dev.postern.evidence.SegmentHeader;
 import dev.postern.evidence.TreeHash;
 import java.io.Closeable;
@@ -106,14 +107,15 @@ final class Segment implements Closeable {
         return reader;
     }
 
-    /** Ends the segment; returns its digest, which the next one names. */
-    TreeHash end(long size, TreeHash root, long wallMillis) throws IOException {
-        byte[] hash = digest.digest();
-        ByteBuilder footer = writer.footer(size, size - header.firstLeaf(), root, hash, wallMillis);
+    /** Ends the segment, and with the {@code last} one the log of the run; returns its digest, which the next one names. */
+    TreeHash end(long size, TreeHash root, boolean last, long wallMillis) throws IOException {
+        TreeHash hash = TreeHash.of(digest.digest());
+        SegmentFooter end = new SegmentFooter(size - header.firstLeaf(), root, hash, last);
+        ByteBuilder footer = writer.footer(size, end, wallMillis);
         write(footer);
         sync(footer);
         file.close();
-        return TreeHash.of(hash);
+        return hash;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.postern.sidecar.evidence;
 import dev.postern.evidence.DamagedException;
 import dev.postern.evidence.Frame;
 import dev.postern.evidence.FrameReader;
+import dev.postern.evidence.SegmentFooter;
 import dev.postern.evidence.SegmentHeader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -111,6 +112,16 @@ public final class SegmentReader implements Closeable {
             length = file.size();
         }
         return complete ? End.FOOTER : End.OPEN;
+    }
+
+    /** What the segment says at its end, which a complete one does; nothing before it is read. */
+    SegmentFooter footer() throws IOException, DamagedException {
+        byte[] bytes = new byte[SegmentFooter.FRAME_BYTES];
+        long at = file.size() - bytes.length;
+        if (at < 0 || file.read(at, bytes, 0, bytes.length) != bytes.length) {
+            throw new DamagedException(name + ": it has no footer");
+        }
+        return SegmentFooter.read(Frame.parse(bytes, 0, bytes.length));
     }
 
     /** The frame that holds a leaf; {@link #leaves()} is turned to it. */

@@ -217,6 +217,13 @@ final class LogAuditTest {
     }
 
     @Test
+    void aRunThatCallsTheOneBeforeCleanThoughItWasCutOffIsAGap() throws Exception {
+        log.run(0x11, true).receipts(0, 10).cutOff();
+        log.run(0x12, true).write();
+        refuted(EvidenceFault.GAP, audit());
+    }
+
+    @Test
     void aSegmentThatSkipsNumbersIsAGap() throws Exception {
         log.run(0x11, true).receipts(0, 10).end();
         log.next.put(0, 12L);

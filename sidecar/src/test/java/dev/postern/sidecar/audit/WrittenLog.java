@@ -15,6 +15,7 @@ import dev.postern.evidence.Frontier;
 import dev.postern.evidence.Leaf;
 import dev.postern.evidence.MerkleHasher;
 import dev.postern.evidence.NoteSigner;
+import dev.postern.evidence.SegmentFooter;
 import dev.postern.evidence.SegmentHeader;
 import dev.postern.evidence.SignedNote;
 import dev.postern.evidence.TreeHash;
@@ -151,11 +152,21 @@ public final class WrittenLog {
     }
 
     public WrittenLog end(TreeHash root) throws IOException {
+        return end(root, true);
+    }
+
+    /** The segment ends as recovery ends one that it finds without an end. */
+    public WrittenLog cutOff() throws IOException {
+        return end(tree.root(), false);
+    }
+
+    private WrittenLog end(TreeHash root, boolean last) throws IOException {
         if (carried.length > 0) {
             throw new IllegalStateException("a checkpoint is still to be carried");
         }
         byte[] digest = Sha256.of(bytes.toByteArray()).toByteArray();
-        append(writer.footer(tree.size(), tree.size() - header.firstLeaf(), root, digest, 1_700_000_000_000L));
+        SegmentFooter footer = new SegmentFooter(tree.size() - header.firstLeaf(), root, TreeHash.of(digest), last);
+        append(writer.footer(tree.size(), footer, 1_700_000_000_000L));
         previous = TreeHash.of(digest);
         return write();
     }

@@ -7,6 +7,8 @@ import dev.postern.evidence.Leaf;
 import dev.postern.evidence.MerkleTree;
 import dev.postern.evidence.TreeHash;
 import dev.postern.policy.Reason;
+import dev.postern.sidecar.audit.AuditReport;
+import dev.postern.sidecar.audit.LogAudit;
 import dev.postern.sidecar.decide.Caller;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,6 +82,23 @@ class CrashTest {
         last.close();
         signed.addAll(last.seal.signed);
         check(disk, acknowledged, signed, seed);
+        audit(disk, last.seal, signed, seed);
+    }
+
+    /** What the auditor says who reads all of it. */
+    private static void audit(MemoryDisk disk, RememberingSeal seal, List<Checkpoint> signed, long seed)
+            throws Exception {
+        LogAudit.Settings any = LogAudit.Settings.of(seal.policy());
+        AuditReport report = new LogAudit(
+                        disk,
+                        new LogAudit.Settings(
+                                any.policy(), signed, any.losses(), any.leaves(), any.nodes(), any.progress()))
+                .run();
+        assertThat(report.verification().isVerified())
+                .as("seed %s: %s", seed, report.verification())
+                .isTrue();
+        // A run that was cut off before its first record was on disk had answered nobody.
+        assertThat(report.counts().unclean()).as("seed %s", seed).isBetween(1L, (long) CRASHES);
     }
 
     private static void check(MemoryDisk disk, Set<String> acknowledged, List<Checkpoint> signed, long seed)

@@ -250,6 +250,7 @@ class EvidenceLogTest {
                 of.checkpointEntries(),
                 of.checkpointAge(),
                 bytes,
+                of.recoveryBytes(),
                 of.shedReceipts(),
                 of.shedTime(),
                 of.waiting(),

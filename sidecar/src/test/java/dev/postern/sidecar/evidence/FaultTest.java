@@ -3,6 +3,7 @@ package dev.postern.sidecar.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.evidence.Leaf;
+import dev.postern.evidence.SegmentFooter;
 import dev.postern.policy.Reason;
 import dev.postern.sidecar.decide.Caller;
 import dev.postern.sidecar.decide.Decision;
@@ -65,11 +66,52 @@ class FaultTest {
     }
 
     @Test
+    void aBitFlippedInAnOlderSegmentIsFoundAtTheStart() throws Exception {
+        write(50);
+        String segment = newest(disk);
+        write(50);
+        MemoryDisk bad = disk.copy();
+        bad.bytes(segment)[bad.bytes(segment).length / 2] ^= 1;
+        assertThat(recovered(bad)).isEqualTo(refused(Opened.Why.DAMAGED, recovered(bad)));
+    }
+
+    @Test
+    void aSegmentThatIsMissingOrWasReplacedIsFoundAtTheStart() throws Exception {
+        write(50);
+        String segment = newest(disk);
+        write(50);
+        String middle = newest(disk);
+        write(50);
+        MemoryDisk missing = disk.copy();
+        missing.delete(middle);
+        assertThat(recovered(missing)).isEqualTo(refused(Opened.Why.DAMAGED, recovered(missing)));
+        MemoryDisk replaced = disk.copy();
+        replaced.put(middle, replaced.bytes(segment));
+        assertThat(recovered(replaced)).isEqualTo(refused(Opened.Why.DAMAGED, recovered(replaced)));
+        MemoryDisk trimmed = disk.copy();
+        trimmed.delete(segment);
+        assertThat(recovered(trimmed)).isInstanceOf(Opened.Ready.class);
+    }
+
+    @Test
     void anEarlierStatePutBackIsFoundOut() throws Exception {
         write(50);
         MemoryDisk yesterday = disk.copy();
         write(50);
         assertThat(recovered(yesterday)).isEqualTo(refused(Opened.Why.ROLLBACK, recovered(yesterday)));
+    }
+
+    @Test
+    void aRestartForgetsNoCheckpointThatWasReleased() throws Exception {
+        write(50);
+        byte[] anchor = elsewhere.bytes("anchor").clone();
+        try (Fixture fixture = new Fixture(disk, elsewhere)) {
+            fixture.boot = 0x4444;
+            fixture.open();
+            fixture.ask("file.write", "/docs/0");
+            fixture.ask("file.write", "/docs/1");
+            assertThat(elsewhere.bytes("anchor")).isEqualTo(anchor);
+        }
     }
 
     @Test
@@ -309,7 +351,7 @@ class FaultTest {
     }
 
     private static byte[] withoutFooter(byte[] segment) {
-        return Arrays.copyOf(segment, segment.length - 92 - 72);
+        return Arrays.copyOf(segment, segment.length - SegmentFooter.FRAME_BYTES);
     }
 
     private static EvidenceConfig budget(EvidenceConfig of, int receipts) {
@@ -325,6 +367,7 @@ class FaultTest {
                 of.checkpointEntries(),
                 of.checkpointAge(),
                 of.segmentBytes(),
+                of.recoveryBytes(),
                 receipts,
                 of.shedTime(),
                 of.waiting(),

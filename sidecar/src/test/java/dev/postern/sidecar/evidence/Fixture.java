@@ -47,7 +47,7 @@ final class Fixture implements AutoCloseable {
             sensitive: [principal.email, card]
             """;
 
-    final PlainSeal seal = new PlainSeal();
+    final RememberingSeal seal = new RememberingSeal();
     final AtomicReference<Throwable> fatal = new AtomicReference<>();
     final List<Boolean> overloads = new ArrayList<>();
     final ActiveProgram active = new ActiveProgram();
@@ -91,6 +91,7 @@ final class Fixture implements AutoCloseable {
                 entries,
                 age,
                 defaults.segmentBytes(),
+                defaults.recoveryBytes(),
                 defaults.shedReceipts(),
                 defaults.shedTime(),
                 defaults.waiting(),
