@@ -1,5 +1,7 @@
 package dev.postern.evidence;
 
+import dev.postern.crypto.ByteReader;
+import dev.postern.crypto.DamagedException;
 import java.util.zip.CRC32C;
 
 /**

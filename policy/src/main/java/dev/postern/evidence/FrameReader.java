@@ -1,5 +1,8 @@
 package dev.postern.evidence;
 
+import dev.postern.crypto.ByteBuilder;
+import dev.postern.crypto.ByteReader;
+import dev.postern.crypto.DamagedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

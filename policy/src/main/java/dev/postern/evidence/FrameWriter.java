@@ -1,5 +1,6 @@
 package dev.postern.evidence;
 
+import dev.postern.crypto.ByteBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

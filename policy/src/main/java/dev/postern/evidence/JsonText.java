@@ -1,5 +1,7 @@
 package dev.postern.evidence;
 
+import dev.postern.crypto.ByteBuilder;
+import dev.postern.crypto.Utf8;
 import java.util.List;
 
 /** The pieces of canonical JSON that leaves are made of, written straight as bytes. */

@@ -1,6 +1,8 @@
 package dev.postern.evidence;
 
 import dev.postern.ccl.FieldPath;
+import dev.postern.crypto.ByteReader;
+import dev.postern.crypto.DamagedException;
 import dev.postern.policy.Value;
 import java.util.ArrayList;
 import java.util.HashMap;

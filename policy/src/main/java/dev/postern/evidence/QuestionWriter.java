@@ -1,6 +1,7 @@
 package dev.postern.evidence;
 
 import dev.postern.ccl.FieldPath;
+import dev.postern.crypto.ByteBuilder;
 import dev.postern.policy.Check;
 import dev.postern.policy.Principal;
 import dev.postern.policy.Roots;

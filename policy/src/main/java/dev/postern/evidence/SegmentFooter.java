@@ -1,5 +1,9 @@
 package dev.postern.evidence;
 
+import dev.postern.crypto.ByteBuilder;
+import dev.postern.crypto.ByteReader;
+import dev.postern.crypto.DamagedException;
+
 /**
  * What a segment says of itself at its end.
  *

@@ -1,5 +1,8 @@
 package dev.postern.evidence;
 
+import dev.postern.crypto.ByteBuilder;
+import dev.postern.crypto.ByteReader;
+import dev.postern.crypto.DamagedException;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -9,6 +9,11 @@ sealed interface Atom {
     /** The slot of the field on its left. */
     int slot();
 
+    /** Whether making it costs so much more than other comparisons that it is put off until nothing else decides. */
+    default boolean isDear() {
+        return false;
+    }
+
     /**
      * A field against a literal.
      *
@@ -16,7 +21,12 @@ sealed interface Atom {
      *     be looked up
      * @param look how {@code keys} are looked up
      */
-    record Literal(int slot, ValueTest test, Look look, List<String> keys) implements Atom {}
+    record Literal(int slot, ValueTest test, Look look, List<String> keys) implements Atom {
+        @Override
+        public boolean isDear() {
+            return test.isDear();
+        }
+    }
 
     /** A field against another field. */
     record Relation(int slot, Operator operator, int other) implements Atom {}

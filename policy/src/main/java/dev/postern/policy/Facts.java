@@ -79,6 +79,34 @@ final class Facts {
         return false;
     }
 
+    /** Whether a condition holds of which only the conjuncts in {@code left}, one bit for each, can hold. */
+    boolean holds(RuleCondition condition, int left) {
+        int[][] conjuncts = condition.conjunctsOrNone();
+        for (int c = 0; c < conjuncts.length; c++) {
+            if ((left >>> c & 1) != 0 && holds(conjuncts[c])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a conjunct holds, made out without dear comparisons: {@link Truth#UNKNOWN} when those alone can still make
+     * it false. Reads every field that the dear ones would.
+     */
+    int outlook(int[] conjunct) {
+        int outlook = Truth.TRUE;
+        for (int literal : conjunct) {
+            Atom atom = atoms[literal >>> 1];
+            if (atom.isDear() && field(atom.slot()) instanceof String) {
+                outlook = Truth.UNKNOWN;
+            } else if ((truth(literal >>> 1) == Truth.TRUE) == ((literal & 1) != 0)) {
+                return Truth.FALSE;
+            }
+        }
+        return outlook;
+    }
+
     /** A condition's {@link Truth} when every atom on an absent field is unknown. */
     int truth(RuleCondition condition) {
         int[][] conjuncts = condition.conjuncts();

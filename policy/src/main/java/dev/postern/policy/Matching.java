@@ -20,6 +20,9 @@ final class Matching {
     private final Facts facts = new Facts();
     private final IntList cells = new IntList();
     private final IntList matched = new IntList();
+    private final Pending pending = new Pending();
+    private final Patterns patterns;
+    private String bundle = "";
     private int[] ruleTurn = new int[0];
     private int turn;
     private boolean strict;
@@ -30,8 +33,13 @@ final class Matching {
     private int doubtfulRequire;
     private long examined;
 
-    /** Lets go of what is remembered of earlier programs. */
-    void forget() {
+    Matching(Certificates certificates) {
+        patterns = new Patterns(certificates);
+    }
+
+    /** Turns to the bundle of that digest; lets go of what is remembered of earlier programs. */
+    void turnTo(String digest) {
+        bundle = digest;
         knownActions.clear();
         knownResources.clear();
     }
@@ -81,11 +89,20 @@ final class Matching {
         doubtfulDeny = Integer.MAX_VALUE;
         doubtfulRequire = Integer.MAX_VALUE;
         matched.clear();
+        pending.clear();
         turnRules(rules.size());
         for (int i = 0; i < cells.size(); i++) {
             examine(rules, rules.cells().cell(cells.get(i)).rules());
         }
+        if (pending.size() > 0) {
+            patterns.settle(bundle, rules, pending, facts, matched);
+        }
         matched.sort(0);
+    }
+
+    /** What came of the dear comparisons. */
+    Patterns patterns() {
+        return patterns;
     }
 
     /** Numbers of the rules that matched, ascending. */
@@ -224,7 +241,9 @@ final class Matching {
     private void examine(TenantRules rules, int rule) {
         examined++;
         RuleCondition condition = rules.condition(rule);
-        if (facts.holds(condition)) {
+        if (condition.isDear() && !strict) {
+            examineDear(rule, condition);
+        } else if (facts.holds(condition)) {
             matched.add(rule);
         } else if (strict && facts.truth(condition) == Truth.UNKNOWN) {
             if (rule >= rules.access()) {
@@ -232,6 +251,23 @@ final class Matching {
             } else if (rules.rule(rule).effect() == Effect.DENY) {
                 doubtfulDeny = Math.min(doubtfulDeny, rule);
             }
+        }
+    }
+
+    /** Matches the rule, drops it, or leaves it pending where only dear comparisons can tell. */
+    private void examineDear(int rule, RuleCondition condition) {
+        int[][] conjuncts = condition.conjunctsOrNone();
+        int left = 0;
+        for (int c = 0; c < conjuncts.length; c++) {
+            int outlook = facts.outlook(conjuncts[c]);
+            if (outlook == Truth.TRUE) {
+                matched.add(rule);
+                return;
+            }
+            left |= outlook == Truth.UNKNOWN ? 1 << c : 0;
+        }
+        if (left != 0) {
+            pending.add(rule, left);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.postern.policy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -55,16 +56,36 @@ public final class Program {
     /** What policy says, limits apart. Counts nothing and changes nothing but {@code scratch}. */
     public Template decide(Check check, Scratch scratch) {
         Tenant tenant = tenants.get(check.tenant());
+        scratch.setTier(Tier.NONE);
         if (tenant == null) {
             return UNKNOWN_TENANT;
         }
         scratch.turnTo(this);
+        Patterns patterns = scratch.matching().patterns();
+        long made = patterns.made();
+        long spared = patterns.spared();
         tenant.classify(check, scratch);
         IntList key = scratch.key();
         Template known = templates.find(key);
-        return known != null
-                ? known
-                : templates.keep(key, tenant.decisionClass().template(key));
+        if (known == null) {
+            return templates.keep(key, tenant.decisionClass().template(key));
+        }
+        if (patterns.made() == made) {
+            scratch.setTier(patterns.spared() == spared ? Tier.SEMANTIC : Tier.PATTERN);
+        }
+        return known;
+    }
+
+    /** What {@link #decide} must answer, worked out from nothing that was kept. */
+    public Template decideAfresh(Check check) {
+        Tenant tenant = tenants.get(check.tenant());
+        if (tenant == null) {
+            return UNKNOWN_TENANT;
+        }
+        Scratch scratch = new Scratch();
+        scratch.turnTo(this);
+        tenant.classify(check, scratch);
+        return tenant.decisionClass().template(scratch.key());
     }
 
     /** Counts a permitted check against the limits that match it; the denial if one is exhausted, else {@code null}. */
@@ -74,6 +95,11 @@ public final class Program {
             return UNKNOWN_TENANT;
         }
         return tenant.limits().length == 0 ? null : Admission.admit(tenant, check, counters);
+    }
+
+    /** The rule set of a tenant that is known. */
+    TenantRules own(String tenant) {
+        return Objects.requireNonNull(tenants.get(tenant), tenant).own();
     }
 
     /** What policy says and how it came to it. Counts nothing. */

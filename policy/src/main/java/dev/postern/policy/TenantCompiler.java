@@ -101,6 +101,6 @@ final class TenantCompiler {
         if (condition == null) {
             return RuleCondition.ALWAYS;
         }
-        return RuleCondition.of(Formula.of(condition, false, atoms));
+        return RuleCondition.of(Formula.of(condition, false, atoms), atoms);
     }
 }

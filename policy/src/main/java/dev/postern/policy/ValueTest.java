@@ -36,6 +36,7 @@ final class ValueTest {
 
     private static final TextSet NO_TEXTS = new TextSet(List.of());
     private static final Cidr[] NO_BLOCKS = {};
+    private static final int MANY_BLOCKS = 64;
 
     private final Kind kind;
     private final Operator operator;
@@ -64,6 +65,11 @@ final class ValueTest {
     /** The test of a comparison with a literal. */
     static ValueTest of(Condition.Comparison comparison) {
         return new ValueTest(kind(comparison), comparison);
+    }
+
+    /** Whether it takes far longer than the others: it searches a text, or tries many blocks of addresses. */
+    boolean isDear() {
+        return kind == Kind.MATCHES || (kind == Kind.IN_RANGE && blocks.length > MANY_BLOCKS);
     }
 
     /** Whether it holds for a present value in {@link Raw} form. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.ccl.FieldPath;
+import dev.postern.crypto.DamagedException;
 import dev.postern.policy.Attributes;
 import dev.postern.policy.Check;
 import dev.postern.policy.Principal;

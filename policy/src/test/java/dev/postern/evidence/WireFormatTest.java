@@ -3,6 +3,7 @@ package dev.postern.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.ccl.FieldPath;
+import dev.postern.crypto.ByteBuilder;
 import dev.postern.crypto.CanonicalBytes;
 import dev.postern.crypto.JsonLimits;
 import dev.postern.crypto.JsonParser;

@@ -42,6 +42,7 @@ final class RandomBundle {
             "contains");
 
     private final SplittableRandom random;
+    private boolean dear;
 
     RandomBundle(SplittableRandom random) {
         this.random = random;
@@ -63,6 +64,12 @@ final class RandomBundle {
             text.append('\n');
         }
         return text.toString();
+    }
+
+    /** A policy half of whose conditions search texts. */
+    String dearPolicy(int rules) {
+        dear = true;
+        return policy(rules);
     }
 
     Check check() {
@@ -112,6 +119,9 @@ final class RandomBundle {
     }
 
     private String comparison() {
+        if (dear && random.nextBoolean()) {
+            return "matches " + pick(List.of("'^a.*n'", "'18|o'", "'a'", "'^$'"));
+        }
         String operator = pick(OPERATORS);
         return operator + " "
                 + switch (random.nextInt(6)) {

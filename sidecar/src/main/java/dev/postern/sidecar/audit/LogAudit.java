@@ -1,7 +1,7 @@
 package dev.postern.sidecar.audit;
 
+import dev.postern.crypto.DamagedException;
 import dev.postern.evidence.Checkpoint;
-import dev.postern.evidence.DamagedException;
 import dev.postern.evidence.EvidenceFault;
 import dev.postern.evidence.Frontier;
 import dev.postern.evidence.Leaf;

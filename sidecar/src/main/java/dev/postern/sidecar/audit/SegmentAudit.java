@@ -1,7 +1,7 @@
 package dev.postern.sidecar.audit;
 
-import dev.postern.evidence.ByteBuilder;
-import dev.postern.evidence.DamagedException;
+import dev.postern.crypto.ByteBuilder;
+import dev.postern.crypto.DamagedException;
 import dev.postern.evidence.EvidenceFault;
 import dev.postern.evidence.Frame;
 import dev.postern.evidence.FrameReader;

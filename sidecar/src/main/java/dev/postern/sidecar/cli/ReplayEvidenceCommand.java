@@ -1,7 +1,7 @@
 package dev.postern.sidecar.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.postern.evidence.DamagedException;
+import dev.postern.crypto.DamagedException;
 import dev.postern.evidence.EvidenceFault;
 import dev.postern.policy.Program;
 import dev.postern.policy.Template;

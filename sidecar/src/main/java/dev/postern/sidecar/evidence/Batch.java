@@ -1,6 +1,6 @@
 package dev.postern.sidecar.evidence;
 
-import dev.postern.evidence.ByteBuilder;
+import dev.postern.crypto.ByteBuilder;
 import dev.postern.evidence.Form;
 import dev.postern.evidence.FrameWriter;
 import dev.postern.evidence.SaltedHash;

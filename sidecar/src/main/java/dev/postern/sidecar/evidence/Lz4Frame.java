@@ -1,6 +1,6 @@
 package dev.postern.sidecar.evidence;
 
-import dev.postern.evidence.DamagedException;
+import dev.postern.crypto.DamagedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

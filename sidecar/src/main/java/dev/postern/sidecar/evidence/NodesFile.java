@@ -1,6 +1,6 @@
 package dev.postern.sidecar.evidence;
 
-import dev.postern.evidence.ByteBuilder;
+import dev.postern.crypto.ByteBuilder;
 import dev.postern.evidence.MmrPosition;
 import dev.postern.evidence.NodeSink;
 import dev.postern.evidence.NodeStore;

@@ -1,8 +1,8 @@
 package dev.postern.sidecar.evidence;
 
-import dev.postern.evidence.ByteBuilder;
+import dev.postern.crypto.ByteBuilder;
+import dev.postern.crypto.DamagedException;
 import dev.postern.evidence.Checkpoint;
-import dev.postern.evidence.DamagedException;
 import dev.postern.evidence.Frame;
 import dev.postern.evidence.FrameReader;
 import dev.postern.evidence.FrameWriter;

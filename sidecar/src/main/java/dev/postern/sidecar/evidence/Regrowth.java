@@ -1,7 +1,7 @@
 package dev.postern.sidecar.evidence;
 
-import dev.postern.evidence.ByteBuilder;
-import dev.postern.evidence.DamagedException;
+import dev.postern.crypto.ByteBuilder;
+import dev.postern.crypto.DamagedException;
 import dev.postern.evidence.Frontier;
 import dev.postern.evidence.MerkleHasher;
 import dev.postern.evidence.MerkleTree;

@@ -1,7 +1,7 @@
 package dev.postern.sidecar.evidence;
 
 import dev.postern.ccl.FieldPath;
-import dev.postern.evidence.DamagedException;
+import dev.postern.crypto.DamagedException;
 import dev.postern.evidence.Frame;
 import dev.postern.evidence.FrameReader;
 import dev.postern.evidence.Leaf;

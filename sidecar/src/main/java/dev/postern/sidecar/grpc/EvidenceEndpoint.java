@@ -2,9 +2,9 @@ package dev.postern.sidecar.grpc;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.postern.crypto.DamagedException;
 import dev.postern.evidence.Checkpoint;
 import dev.postern.evidence.ConsistencyProof;
-import dev.postern.evidence.DamagedException;
 import dev.postern.evidence.InclusionProof;
 import dev.postern.evidence.MerkleHasher;
 import dev.postern.evidence.MerkleTree;

@@ -1,7 +1,7 @@
 package dev.postern.sidecar.grpc;
 
 import com.google.protobuf.UnsafeByteOperations;
-import dev.postern.evidence.DamagedException;
+import dev.postern.crypto.DamagedException;
 import dev.postern.sidecar.evidence.PublishedLog;
 import dev.postern.sidecar.evidence.Released;
 import dev.postern.v1.TailResponse;

@@ -2,11 +2,11 @@ package dev.postern.sidecar.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.postern.crypto.ByteBuilder;
+import dev.postern.crypto.DamagedException;
 import dev.postern.crypto.Sha256;
 import dev.postern.crypto.SigningKey;
-import dev.postern.evidence.ByteBuilder;
 import dev.postern.evidence.Checkpoint;
-import dev.postern.evidence.DamagedException;
 import dev.postern.evidence.Form;
 import dev.postern.evidence.Frame;
 import dev.postern.evidence.FrameReader;

@@ -1,4 +1,4 @@
-package dev.postern.evidence;
+package dev.postern.crypto;
 
 import java.util.Arrays;
 

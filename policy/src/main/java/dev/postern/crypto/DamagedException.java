@@ -1,4 +1,4 @@
-package dev.postern.evidence;
+package dev.postern.crypto;
 
 /** Bytes that are not what they should be: evidence that was damaged, cut off or made up. */
 public final class DamagedException extends Exception {

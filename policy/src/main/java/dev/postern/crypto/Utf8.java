@@ -1,14 +1,14 @@
-package dev.postern.evidence;
+package dev.postern.crypto;
 
 /**
  * UTF-8 that loses nothing: a lone surrogate, which no UTF-8 can hold, is written as the three bytes its number would
  * have. So texts that differ never share their bytes.
  */
-final class Utf8 {
+public final class Utf8 {
 
     private Utf8() {}
 
-    static int length(String text) {
+    public static int length(String text) {
         int length = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -27,7 +27,7 @@ final class Utf8 {
     }
 
     /** Writes into {@code into} from {@code at} on; returns where it ended. */
-    static int write(String text, byte[] into, int at) {
+    public static int write(String text, byte[] into, int at) {
         int end = at;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -52,7 +52,7 @@ final class Utf8 {
     }
 
     /** Reads {@code length} bytes; only what {@link #write} writes is taken. */
-    static String read(byte[] bytes, int offset, int length) throws DamagedException {
+    public static String read(byte[] bytes, int offset, int length) throws DamagedException {
         StringBuilder text = new StringBuilder(length);
         int end = offset + length;
         int at = offset;
