@@ -2,8 +2,8 @@ package dev.postern.sidecar.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.evidence.Checkpoint;
 import dev.postern.crypto.DamagedException;
+import dev.postern.evidence.Checkpoint;
 import dev.postern.evidence.Leaf;
 import dev.postern.evidence.MerkleTree;
 import dev.postern.evidence.TreeHash;
