@@ -1,5 +1,6 @@
 package dev.postern.loadtest;
 
+import dev.postern.sidecar.identity.Identification;
 import dev.postern.policy.Compilation;
 import dev.postern.policy.LimitCounters;
 import dev.postern.policy.Program;
@@ -97,7 +98,7 @@ public class DoorBenchmark {
                 new DecisionPipeline(active, new LimitCounters(1), new Lanes(0), DecisionObserver.NONE);
         return List.of(
                 new DecisionEndpoint(
-                        pipeline,
+                        pipeline, Identification.NONE,
                         InputLimits.DEFAULTS,
                         true,
                         MAX_MESSAGE,
@@ -105,7 +106,7 @@ public class DoorBenchmark {
                         Clock.systemUTC(),
                         System::nanoTime),
                 new AuthorizationEndpoint(
-                        pipeline,
+                        pipeline, Identification.NONE,
                         active,
                         EnvoyConfig.DEFAULTS,
                         true,

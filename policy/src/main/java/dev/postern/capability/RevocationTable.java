@@ -1,7 +1,7 @@
 package dev.postern.capability;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -12,7 +12,7 @@ public final class RevocationTable implements Revocations {
 
     private final int capacity;
     private final NameSet forGood = new NameSet();
-    private volatile Map<RevocationName, Long> subjects = Map.of();
+    private final Map<RevocationName, Long> subjects = new ConcurrentHashMap<>();
     private volatile long allUntil = Long.MIN_VALUE;
     private final AtomicLong epoch = new AtomicLong();
 
@@ -44,7 +44,7 @@ public final class RevocationTable implements Revocations {
             if (!subjects.containsKey(subject.name()) && size() >= capacity) {
                 return false;
             }
-            add(subject);
+            subjects.merge(subject.name(), subject.until(), Math::max);
         } else {
             RevocationName name =
                     act instanceof Revocation.OfToken token ? token.name() : ((Revocation.OfKey) act).name();
@@ -55,12 +55,6 @@ public final class RevocationTable implements Revocations {
         }
         epoch.incrementAndGet();
         return true;
-    }
-
-    private void add(Revocation.OfSubject subject) {
-        Map<RevocationName, Long> more = new HashMap<>(subjects);
-        more.merge(subject.name(), subject.until(), Math::max);
-        subjects = more;
     }
 
     @Override

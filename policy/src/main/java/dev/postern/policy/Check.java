@@ -44,6 +44,11 @@ public record Check(
         return new Check(tenant, principal, action, resource, context, facts, nowMillis, shown);
     }
 
+    /** The same check asked by somebody else. */
+    public Check by(Principal other) {
+        return new Check(tenant, other, action, resource, context, facts, nowMillis, credential);
+    }
+
     /** The same check with other facts, such as the same ones being watched. */
     public Check withFacts(Attributes other) {
         return new Check(tenant, principal, action, resource, context, other, nowMillis, credential);

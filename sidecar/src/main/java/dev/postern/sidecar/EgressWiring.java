@@ -76,7 +76,7 @@ final class EgressWiring implements AutoCloseable {
         names.shutdownNow();
     }
 
-    private static ThreadPoolExecutor bounded(int threads, int queue, String name) {
+    static ThreadPoolExecutor bounded(int threads, int queue, String name) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(queue), Wiring.daemon(name));
         executor.allowCoreThreadTimeOut(true);

@@ -9,6 +9,8 @@ import dev.postern.sidecar.egress.EgressConfig;
 import dev.postern.sidecar.envoy.EnvoyConfig;
 import dev.postern.sidecar.evidence.EvidenceConfig;
 import dev.postern.sidecar.http.HttpConfig;
+import dev.postern.sidecar.identity.CapabilityConfig;
+import dev.postern.sidecar.revocation.RevocationConfig;
 import dev.postern.sidecar.source.BundleCaps;
 import dev.postern.sidecar.source.BundleConfig;
 import dev.postern.sidecar.telemetry.TelemetryConfig;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param http health and metrics
  * @param envoy how the Envoy door reads requests
  * @param egress how contents that want to leave are judged
+ * @param capability whose tokens are believed
+ * @param revocation where acts of revoking are kept
  * @param telemetry metrics, spans and logs
  * @param evidence how receipts are kept
  * @param stateDirectory where the sidecar keeps what is its own, such as the admin socket
@@ -42,6 +46,8 @@ public record SidecarConfig(
         HttpConfig http,
         EnvoyConfig envoy,
         EgressConfig egress,
+        CapabilityConfig capability,
+        RevocationConfig revocation,
         TelemetryConfig telemetry,
         EvidenceConfig evidence,
         Path stateDirectory,
@@ -73,6 +79,8 @@ public record SidecarConfig(
                 listen.http(),
                 EnvoyKeys.read(keys),
                 EgressKeys.read(keys),
+                CapabilityKeys.read(keys),
+                CapabilityKeys.revocation(keys, stateDirectory),
                 TelemetryKeys.read(keys),
                 EvidenceKeys.read(keys),
                 stateDirectory,

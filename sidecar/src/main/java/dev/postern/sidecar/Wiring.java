@@ -30,6 +30,7 @@ import dev.postern.sidecar.grpc.Tails;
 import dev.postern.sidecar.http.HealthPages;
 import dev.postern.sidecar.http.HttpListener;
 import dev.postern.sidecar.http.HttpRoute;
+import dev.postern.sidecar.identity.Identification;
 import dev.postern.sidecar.source.BundleReader;
 import dev.postern.sidecar.source.BundleSource;
 import dev.postern.sidecar.source.DirectoryWatch;
@@ -150,6 +151,8 @@ final class Wiring {
         }
         EventLoops loops = EventLoops.open(LOOPS);
         openLog(loops);
+        CapabilityWiring capability =
+                closing.later(CapabilityWiring.open(config, loops, housekeeping, pipeline.faults()));
         EgressWiring egress = closing.later(EgressWiring.open(config, pipeline, active, clock));
         closing.later(loops);
         Health health = new Health(
@@ -165,7 +168,7 @@ final class Wiring {
         for (ListenerConfig each : config.checks()) {
             listeners.add(GrpcListener.open(
                     each,
-                    checkServices(each, egress, health),
+                    checkServices(each, capability.identification(), egress, health),
                     telemetry.streamTracing().stream().toList(),
                     loops,
                     housekeeping));
@@ -203,10 +206,11 @@ final class Wiring {
         };
     }
 
-    private List<BindableService> checkServices(ListenerConfig listener, EgressWiring egress, Health health) {
+    private List<BindableService> checkServices(
+            ListenerConfig listener, Identification identification, EgressWiring egress, Health health) {
         List<BindableService> services = new ArrayList<>(List.of(
-                decisions(pipeline, listener),
-                authorization(pipeline, active, listener),
+                decisions(pipeline, identification, listener),
+                authorization(pipeline, identification, active, listener),
                 egress.endpoint(listener),
                 health.service()));
         if (listener.trustsAsserted()) {
@@ -223,9 +227,10 @@ final class Wiring {
         return services;
     }
 
-    private DecisionEndpoint decisions(DecisionPipeline through, ListenerConfig listener) {
+    private DecisionEndpoint decisions(DecisionPipeline through, Identification who, ListenerConfig listener) {
         return new DecisionEndpoint(
                 through,
+                who,
                 config.inputs(),
                 listener.trustsAsserted(),
                 listener.maxMessage(),
@@ -235,9 +240,10 @@ final class Wiring {
     }
 
     private AuthorizationEndpoint authorization(
-            DecisionPipeline through, ActiveProgram programs, ListenerConfig listener) {
+            DecisionPipeline through, Identification who, ActiveProgram programs, ListenerConfig listener) {
         return new AuthorizationEndpoint(
                 through,
+                who,
                 programs,
                 config.envoy(),
                 listener.trustsAsserted(),
@@ -258,7 +264,9 @@ final class Wiring {
                         new DecisionPipeline(programs, WarmChecks.limits(), new Lanes(0), unseen.observer());
                 ListenerConfig listener = ListenerConfig.DEFAULTS;
                 try (Loopback loopback = Loopback.open(
-                        List.of(decisions(unheard, listener), authorization(unheard, programs, listener)))) {
+                        List.of(
+                        decisions(unheard, Identification.NONE, listener),
+                        authorization(unheard, Identification.NONE, programs, listener)))) {
                     List<Runnable> steps = WarmChecks.steps(loopback);
                     int rounds = config.warmUpChecks() / steps.size();
                     new WarmUp(steps, rounds, WarmUp.DEFAULT_TIME, System::nanoTime).run();

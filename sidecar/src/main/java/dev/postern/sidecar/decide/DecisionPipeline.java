@@ -114,6 +114,7 @@ public final class DecisionPipeline {
         } catch (RuntimeException | StackOverflowError e) {
             // What evaluation left half done in its working memory must not reach the next check.
             desk.scratch = new Scratch();
+            desk.shown = new Scratch();
             faults.add(e);
             return refusals.of(Reason.INTERNAL, Mode.ENFORCE);
         }
@@ -121,7 +122,7 @@ public final class DecisionPipeline {
 
     /** The template, unless what the bearer showed does not permit the check. */
     private Template narrow(Check check, Template template, Desk desk) {
-        Reason refused = check.credential().refusal(check, desk.scratch);
+        Reason refused = check.credential().refusal(check, desk.shown);
         return refused == null ? template : relyOn(check, refusals.of(refused, template.mode()));
     }
 
@@ -192,6 +193,8 @@ public final class DecisionPipeline {
         private final Lane lane;
         private final FactsRead facts = new FactsRead();
         private Scratch scratch = new Scratch();
+        /** Of what bearers show: their many small rule sets must not push out what is remembered of the bundle. */
+        private Scratch shown = new Scratch();
 
         Desk(Lane lane) {
             this.lane = lane;

@@ -13,6 +13,7 @@ import dev.postern.sidecar.grpc.Encoded;
 import dev.postern.sidecar.grpc.Received;
 import dev.postern.sidecar.grpc.RequestBytes;
 import dev.postern.sidecar.grpc.UnaryHandler;
+import dev.postern.sidecar.identity.Identification;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuthorizationEndpoint implements BindableService {
 
     private final DecisionPipeline pipeline;
+    private final Identification identification;
     private final RequestMapping mapping;
     private final AnswerEncoder encoder;
     private final int maxMessage;
@@ -37,6 +39,7 @@ public final class AuthorizationEndpoint implements BindableService {
     /**
      * A service for one listener.
      *
+     * @param identification finds out who asks
      * @param active whose tenants say how paths are read
      * @param trustAsserted whether callers may say who the principal is
      * @param maxMessage bytes of the largest request that is read
@@ -45,6 +48,7 @@ public final class AuthorizationEndpoint implements BindableService {
      */
     public AuthorizationEndpoint(
             DecisionPipeline pipeline,
+            Identification identification,
             ActiveProgram active,
             EnvoyConfig config,
             boolean trustAsserted,
@@ -52,6 +56,7 @@ public final class AuthorizationEndpoint implements BindableService {
             InstantSource clock,
             LongSupplier nanoTime) {
         this.pipeline = pipeline;
+        this.identification = identification;
         this.mapping = new RequestMapping(config, trustAsserted, tenant -> pathRules(active, tenant), clock);
         this.encoder = new AnswerEncoder(config.upstream());
         this.maxMessage = maxMessage;
@@ -77,8 +82,8 @@ public final class AuthorizationEndpoint implements BindableService {
         try {
             Mapped mapped = reply.isLate() ? refused(Reason.DEADLINE) : read(received);
             if (mapped instanceof Mapped.Asked asked) {
-                Check check = asked.check();
-                pipeline.decide(check, Door.EXT_AUTHZ, start, reply, decision -> send(decision, check, start, reply));
+                identification.identify(
+                        asked.check(), asked.shown(), reply, check -> decide(check, start, reply));
             } else if (mapped instanceof Mapped.Refused refused) {
                 Decision decision = pipeline.refuse(refused.tenant(), refused.reason(), Door.EXT_AUTHZ, start);
                 send(decision, null, start, reply);
@@ -86,6 +91,10 @@ public final class AuthorizationEndpoint implements BindableService {
         } catch (RuntimeException | StackOverflowError e) {
             reply.send(fault(e, start));
         }
+    }
+
+    private void decide(Check check, long start, UnaryHandler.Reply<byte[]> reply) {
+        pipeline.decide(check, Door.EXT_AUTHZ, start, reply, decision -> send(decision, check, start, reply));
     }
 
     private Mapped read(Received<byte[]> received) {

@@ -2,12 +2,13 @@ package dev.postern.sidecar.envoy;
 
 import dev.postern.policy.Check;
 import dev.postern.policy.Reason;
+import dev.postern.sidecar.identity.Shown;
 
 /** What a request of Envoy's was read as. */
 sealed interface Mapped {
 
-    /** A check that can be answered. */
-    record Asked(Check check) implements Mapped {}
+    /** A check that can be answered, and what came with it. */
+    record Asked(Check check, Shown shown) implements Mapped {}
 
     /** A request that must be refused. */
     record Refused(String tenant, Reason reason) implements Mapped {}

@@ -81,7 +81,8 @@ final class RequestMapping {
             RequestBody body = new RequestBody(asked, headers, config.body(), json);
             RequestFacts facts = new RequestFacts(asked, clear, config.metadata(), headers, body);
             return new Mapped.Asked(
-                    new Check(tenant, principal, clear.action(), clear.resource(), Map.of(), facts, clock.millis()));
+                    new Check(tenant, principal, clear.action(), clear.resource(), Map.of(), facts, clock.millis()),
+                    new RequestShown(headers, context.getSource()));
         }
         return new Mapped.Refused(tenant, ((Target.Unclear) target).reason());
     }

@@ -1,6 +1,7 @@
 package dev.postern.sidecar.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.postern.capability.TokenText;
 import dev.postern.policy.Attributes;
 import dev.postern.policy.Check;
 import dev.postern.policy.Principal;
@@ -8,6 +9,7 @@ import dev.postern.policy.Reason;
 import dev.postern.policy.Roots;
 import dev.postern.policy.Value;
 import dev.postern.sidecar.config.InputLimits;
+import dev.postern.sidecar.identity.Shown;
 import dev.postern.v1.DecideRequest;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads checks from requests of {@code postern.v1}: everything doubtful is refused here. Thread-safe. */
 public final class CheckReader {
+
+    static final int MAX_PROOF = 256;
 
     private static final char DELETE = 0x7f;
 
@@ -34,7 +38,14 @@ public final class CheckReader {
     /** What a request came to; {@code id} is what its answer echoes, empty when the request's is unfit or unknown. */
     public sealed interface Reading {
 
-        record Asked(String id, Check check) implements Reading {}
+        /** A check, with the token and the proof that came in it, empty for none. */
+        record Asked(String id, Check check, String token, String proof) implements Reading {
+
+            /** What came with it: in the request and in the call. */
+            Shown shown(Shown call) {
+                return token.isEmpty() && proof.isEmpty() ? call : new ItemShown(call, token, proof);
+            }
+        }
 
         /** It is to be denied, in the mode of {@code tenant}, which is empty when it is not known. */
         record Refused(String id, String tenant, Reason reason) implements Reading {}
@@ -85,7 +96,9 @@ public final class CheckReader {
                         request.getResource(),
                         context,
                         Attributes.NONE,
-                        clock.millis()));
+                        clock.millis()),
+                request.getToken(),
+                request.getProof());
     }
 
     /** Refuses a request unread; one that could not be decoded keeps the reason it came with. */
@@ -113,6 +126,8 @@ public final class CheckReader {
         refused = refused != null ? refused : unfit(resource, limits.maxResource());
         refused = refused != null ? refused : unfit(request.getTenant(), limits.maxName());
         refused = refused != null ? refused : unfit(request.getId(), limits.maxId());
+        refused = refused != null ? refused : unfit(request.getToken(), TokenText.MAX_CHARS);
+        refused = refused != null ? refused : unfit(request.getProof(), MAX_PROOF);
         refused = refused != null ? refused : principal(request);
         return refused != null ? refused : roots(request.getContextMap());
     }

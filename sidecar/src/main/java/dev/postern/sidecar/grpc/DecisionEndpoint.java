@@ -6,6 +6,7 @@ import dev.postern.sidecar.decide.Decision;
 import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.Door;
 import dev.postern.sidecar.decide.Explained;
+import dev.postern.sidecar.identity.Identification;
 import dev.postern.v1.DecideRequest;
 import dev.postern.v1.DecideResponse;
 import dev.postern.v1.DecisionServiceGrpc;
@@ -37,6 +38,7 @@ public final class DecisionEndpoint implements BindableService {
     private static final int MAX_OVERRUN = 16;
 
     private final DecisionPipeline pipeline;
+    private final Identification identification;
     private final CheckReader reader;
     private final InputLimits limits;
     private final int maxMessage;
@@ -47,6 +49,7 @@ public final class DecisionEndpoint implements BindableService {
     /**
      * A service for one listener.
      *
+     * @param identification finds out who asks
      * @param trustAsserted whether callers may say who the principal is
      * @param maxMessage bytes of the largest request that is read
      * @param background bounded; rejects when full
@@ -55,6 +58,7 @@ public final class DecisionEndpoint implements BindableService {
      */
     public DecisionEndpoint(
             DecisionPipeline pipeline,
+            Identification identification,
             InputLimits limits,
             boolean trustAsserted,
             int maxMessage,
@@ -62,6 +66,7 @@ public final class DecisionEndpoint implements BindableService {
             InstantSource clock,
             LongSupplier nanoTime) {
         this.pipeline = pipeline;
+        this.identification = identification;
         this.reader = new CheckReader(limits, trustAsserted, clock);
         this.limits = limits;
         this.maxMessage = maxMessage;
@@ -121,9 +126,9 @@ public final class DecisionEndpoint implements BindableService {
         long start = nanoTime.getAsLong();
         Received<DecideRequest> check = received.map(ExplainRequest::getCheck);
         try {
-            background.execute(() -> reply.send(explain(read(check, reply.isLate()), start)));
+            background.execute(() -> explain(read(check, reply.isLate()), reply, start));
         } catch (RejectedExecutionException e) {
-            reply.send(explain(reader.refuse(check, Reason.SHED), start));
+            reply.send(refuse(reader.refuse(check, Reason.SHED), start));
         }
     }
 
@@ -159,22 +164,32 @@ public final class DecisionEndpoint implements BindableService {
         if (reading instanceof CheckReader.Reading.Refused refused) {
             sink.accept(refuse(refused, door, start));
         } else if (reading instanceof CheckReader.Reading.Asked asked) {
-            pipeline.decide(
+            identification.identify(
                     asked.check(),
-                    door,
-                    start,
+                    asked.shown(reply.shown()),
                     reply,
-                    decision -> sink.accept(codec.encode(new Answer(asked.id(), decision))));
+                    check -> pipeline.decide(
+                            check,
+                            door,
+                            start,
+                            reply,
+                            decision -> sink.accept(codec.encode(new Answer(asked.id(), decision)))));
         }
     }
 
-    private ExplainResponse explain(CheckReader.Reading reading, long start) {
-        if (reading instanceof CheckReader.Reading.Asked asked) {
-            Explained explained = pipeline.explain(asked.check(), start);
-            DecideResponse decision = codec.message(new Answer(asked.id(), explained.decision()));
-            return Explanations.message(decision, explained.explanation());
+    private void explain(CheckReader.Reading reading, UnaryHandler.Reply<ExplainResponse> reply, long start) {
+        if (reading instanceof CheckReader.Reading.Refused refused) {
+            reply.send(refuse(refused, start));
+        } else if (reading instanceof CheckReader.Reading.Asked asked) {
+            identification.identify(asked.check(), asked.shown(reply.shown()), reply, check -> {
+                Explained explained = pipeline.explain(check, start);
+                DecideResponse decision = codec.message(new Answer(asked.id(), explained.decision()));
+                reply.send(Explanations.message(decision, explained.explanation()));
+            });
         }
-        CheckReader.Reading.Refused refused = (CheckReader.Reading.Refused) reading;
+    }
+
+    private ExplainResponse refuse(CheckReader.Reading.Refused refused, long start) {
         Decision decision = pipeline.refuse(refused.tenant(), refused.reason(), Door.EXPLAIN, start);
         return Explanations.message(codec.message(new Answer(refused.id(), decision)), null);
     }

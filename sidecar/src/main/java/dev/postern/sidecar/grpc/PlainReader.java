@@ -1,5 +1,6 @@
 package dev.postern.sidecar.grpc;
 
+import dev.postern.capability.TokenText;
 import dev.postern.policy.Attributes;
 import dev.postern.policy.Check;
 import dev.postern.policy.Principal;
@@ -30,6 +31,8 @@ final class PlainReader {
     private static final int ACTION = DecideRequest.ACTION_FIELD_NUMBER << 3 | LENGTH;
     private static final int RESOURCE = DecideRequest.RESOURCE_FIELD_NUMBER << 3 | LENGTH;
     private static final int CONTEXT = DecideRequest.CONTEXT_FIELD_NUMBER << 3 | LENGTH;
+    private static final int TOKEN = DecideRequest.TOKEN_FIELD_NUMBER << 3 | LENGTH;
+    private static final int PROOF = DecideRequest.PROOF_FIELD_NUMBER << 3 | LENGTH;
 
     private static final int PRINCIPAL_ID = dev.postern.v1.Principal.ID_FIELD_NUMBER << 3 | LENGTH;
     private static final int ROLES = dev.postern.v1.Principal.ROLES_FIELD_NUMBER << 3 | LENGTH;
@@ -77,6 +80,8 @@ final class PlainReader {
         private Principal principal = Principal.NOBODY;
         private String action = "";
         private String resource = "";
+        private String token = "";
+        private String proof = "";
 
         Reading(byte[] request) {
             wire = new WireCursor(request);
@@ -90,7 +95,10 @@ final class PlainReader {
             boolean plain = !wire.isOdd() && !action.isEmpty() && !resource.isEmpty();
             return plain
                     ? new CheckReader.Reading.Asked(
-                            id, new Check(tenant, principal, action, resource, attributes, Attributes.NONE, nowMillis))
+                            id,
+                            new Check(tenant, principal, action, resource, attributes, Attributes.NONE, nowMillis),
+                            token,
+                            proof)
                     : null;
         }
 
@@ -115,6 +123,8 @@ final class PlainReader {
                 case PRINCIPAL -> principal = principal();
                 case ACTION -> action = name(limits.maxName());
                 case RESOURCE -> resource = name(limits.maxResource());
+                case TOKEN -> token = name(TokenText.MAX_CHARS);
+                case PROOF -> proof = name(CheckReader.MAX_PROOF);
                 default -> wire.giveUp();
             }
         }

@@ -1,6 +1,7 @@
 package dev.postern.sidecar.grpc;
 
 import dev.postern.sidecar.decide.Caller;
+import dev.postern.sidecar.identity.Shown;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.Metadata;
@@ -36,6 +37,9 @@ public final class UnaryHandler<Q, A> implements ServerCallHandler<Q, A> {
         /** Whether nobody waits for the answer any more, or the deadline has passed: then the work is to be saved. */
         boolean isLate();
 
+        /** What came with the call besides the request. */
+        Shown shown();
+
         /** Answers; does nothing when the call was cancelled. */
         void send(A answer);
 
@@ -47,17 +51,19 @@ public final class UnaryHandler<Q, A> implements ServerCallHandler<Q, A> {
     public ServerCall.Listener<Q> startCall(ServerCall<Q, A> call, Metadata headers) {
         // One more than the one request, so that the end of the stream is seen.
         call.request(2);
-        return new Unary(call);
+        return new Unary(call, headers);
     }
 
     private final class Unary extends ServerCall.Listener<Q> implements Reply<A> {
 
         private final ServerCall<Q, A> call;
         private final @Nullable Deadline deadline = Context.current().getDeadline();
+        private final Shown shown;
         private @Nullable Q request;
 
-        Unary(ServerCall<Q, A> call) {
+        Unary(ServerCall<Q, A> call, Metadata headers) {
             this.call = call;
+            this.shown = new CallShown(headers, call.getAttributes());
         }
 
         @Override
@@ -97,6 +103,11 @@ public final class UnaryHandler<Q, A> implements ServerCallHandler<Q, A> {
         @Override
         public long deadlineNanos() {
             return deadline == null ? Long.MAX_VALUE : System.nanoTime() + deadline.timeRemaining(TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public Shown shown() {
+            return shown;
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.postern.sidecar.envoy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.postern.sidecar.identity.Identification;
 import dev.postern.ccl.FieldPath;
 import dev.postern.policy.Compilation;
 import dev.postern.policy.LimitCounters;
@@ -83,7 +84,7 @@ class AuthorizationEndpointTest {
                 defaults.singleHeaders(),
                 defaults.limits());
         AuthorizationEndpoint endpoint = new AuthorizationEndpoint(
-                pipeline, active, config, true, 1 << 20, InstantSource.system(), System::nanoTime);
+                pipeline, Identification.NONE, active, config, true, 1 << 20, InstantSource.system(), System::nanoTime);
         String name = InProcessServerBuilder.generateName();
         server = InProcessServerBuilder.forName(name)
                 .directExecutor()

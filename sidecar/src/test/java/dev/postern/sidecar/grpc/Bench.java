@@ -1,5 +1,6 @@
 package dev.postern.sidecar.grpc;
 
+import dev.postern.sidecar.identity.Identification;
 import dev.postern.policy.Compilation;
 import dev.postern.policy.LimitCounters;
 import dev.postern.policy.Program;
@@ -41,6 +42,7 @@ final class Bench implements AutoCloseable {
         this.loops = loops;
         DecisionEndpoint decisions = new DecisionEndpoint(
                 pipeline(BUNDLE, DecisionObserver.NONE),
+                Identification.NONE,
                 InputLimits.DEFAULTS,
                 config.trustsAsserted(),
                 config.maxMessage(),

@@ -3,6 +3,7 @@ package dev.postern.sidecar.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.postern.sidecar.identity.Identification;
 import dev.postern.policy.LimitCounters;
 import dev.postern.sidecar.config.InputLimits;
 import dev.postern.sidecar.decide.ActiveProgram;
@@ -55,7 +56,7 @@ class DecisionEndpointTest {
         server = InProcessServerBuilder.forName(test.getDisplayName())
                 .directExecutor()
                 .addService(new DecisionEndpoint(
-                        pipeline,
+                        pipeline, Identification.NONE,
                         limits,
                         false,
                         1 << 20,

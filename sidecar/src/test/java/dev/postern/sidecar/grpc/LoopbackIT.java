@@ -2,6 +2,7 @@ package dev.postern.sidecar.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.sidecar.identity.Identification;
 import dev.postern.sidecar.admin.WarmUp;
 import dev.postern.sidecar.config.InputLimits;
 import dev.postern.sidecar.decide.Door;
@@ -22,6 +23,7 @@ class LoopbackIT {
                         answered.incrementAndGet();
                     }
                 }),
+                Identification.NONE,
                 InputLimits.DEFAULTS,
                 true,
                 1 << 20,

@@ -146,6 +146,12 @@ final class PlainReaderTest {
         if (random.nextInt(4) == 0) {
             request.setTenant(text(10));
         }
+        if (random.nextInt(4) == 0) {
+            request.setToken(text(20));
+        }
+        if (random.nextInt(4) == 0) {
+            request.setProof(text(20));
+        }
         if (random.nextInt(8) == 0) {
             request.setAction(text(14)).setResource(text(14));
         }

@@ -1,0 +1,9 @@
+/**
+ * Who asks: the second step of a check, between its door and its decision. Start reading at
+ * {@link dev.postern.sidecar.identity.Identification}; for tokens at
+ * {@link dev.postern.sidecar.identity.TokenIdentification}.
+ */
+@NullMarked
+package dev.postern.sidecar.identity;
+
+import org.jspecify.annotations.NullMarked;
