@@ -1,6 +1,5 @@
 package dev.postern.loadtest;
 
-import dev.postern.sidecar.identity.Identification;
 import dev.postern.policy.Compilation;
 import dev.postern.policy.LimitCounters;
 import dev.postern.policy.Program;
@@ -14,6 +13,7 @@ import dev.postern.sidecar.envoy.AuthorizationEndpoint;
 import dev.postern.sidecar.envoy.EnvoyConfig;
 import dev.postern.sidecar.grpc.DecisionEndpoint;
 import dev.postern.sidecar.grpc.Encoded;
+import dev.postern.sidecar.identity.Identification;
 import io.grpc.BindableService;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -98,7 +98,8 @@ public class DoorBenchmark {
                 new DecisionPipeline(active, new LimitCounters(1), new Lanes(0), DecisionObserver.NONE);
         return List.of(
                 new DecisionEndpoint(
-                        pipeline, Identification.NONE,
+                        pipeline,
+                        Identification.NONE,
                         InputLimits.DEFAULTS,
                         true,
                         MAX_MESSAGE,
@@ -106,7 +107,8 @@ public class DoorBenchmark {
                         Clock.systemUTC(),
                         System::nanoTime),
                 new AuthorizationEndpoint(
-                        pipeline, Identification.NONE,
+                        pipeline,
+                        Identification.NONE,
                         active,
                         EnvoyConfig.DEFAULTS,
                         true,

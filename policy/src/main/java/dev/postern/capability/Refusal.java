@@ -13,7 +13,8 @@ public record Refusal(Reason reason, int link, String explanation) {
 
     static final int WHOLE = -1;
 
-    static Refusal of(Reason reason, String explanation) {
+    /** A refusal of the token as a whole. */
+    public static Refusal of(Reason reason, String explanation) {
         return new Refusal(reason, WHOLE, explanation);
     }
 }

@@ -16,8 +16,8 @@ public final class RevocationText {
     /** Characters of the longest line. */
     public static final int MAX_CHARS = 64;
 
-    private static final Pattern FORM =
-            Pattern.compile("(?:(token|key) ([0-9a-f]{32})|subject ([0-9a-f]{32}) (0|[1-9][0-9]{0,11})|all (0|[1-9][0-9]{0,11}))");
+    private static final Pattern FORM = Pattern.compile(
+            "(?:(token|key) ([0-9a-f]{32})|subject ([0-9a-f]{32}) (0|[1-9][0-9]{0,11})|all (0|[1-9][0-9]{0,11}))");
 
     private RevocationText() {}
 

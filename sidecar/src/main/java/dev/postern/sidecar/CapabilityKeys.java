@@ -35,17 +35,27 @@ final class CapabilityKeys {
                 header(keys, "capability.proof.header", is.proofHeader()),
                 keys.bool("capability.required", is.required()),
                 new CapabilityConfig.Proofs(
-                        keys.duration("capability.proof.age", SECOND, Duration.ofMinutes(10), is.proofs().age()),
-                        keys.integer("capability.proof.remembered", 1, 100_000_000, is.proofs().most())),
+                        keys.duration(
+                                "capability.proof.age",
+                                SECOND,
+                                Duration.ofMinutes(10),
+                                is.proofs().age()),
+                        keys.integer(
+                                "capability.proof.remembered",
+                                1,
+                                100_000_000,
+                                is.proofs().most())),
                 work(keys, is.work()),
                 signing(keys));
     }
 
     static RevocationConfig revocation(ConfigReader keys, Path stateDirectory) {
+        Path file = ConfigKeys.optionalPath(keys, "capability.revocation.file");
         return new RevocationConfig(
-                ConfigKeys.path(keys, "capability.revocation.file", stateDirectory.resolve("revocations")),
+                file == null ? stateDirectory.resolve("revocations") : file,
                 keys.integer("capability.revocation.capacity", 1, 100_000_000, 1_000_000),
-                keys.duration("capability.revocation.staleness", Duration.ofMillis(100), MINUTE, Duration.ofSeconds(2)));
+                keys.duration(
+                        "capability.revocation.staleness", Duration.ofMillis(100), MINUTE, Duration.ofSeconds(2)));
     }
 
     private static List<CapabilityConfig.Issuer> issuers(ConfigReader keys) {
@@ -53,8 +63,10 @@ final class CapabilityKeys {
                 "capability.issuers",
                 Typed.list(Typed.mapping(CapabilityKeys::issuer)),
                 List.of(),
-                all -> ConfigKeys.shown(all.stream().map(CapabilityConfig.Issuer::name).toList()));
-        long names = issuers.stream().map(CapabilityConfig.Issuer::name).distinct().count();
+                all -> ConfigKeys.shown(
+                        all.stream().map(CapabilityConfig.Issuer::name).toList()));
+        long names =
+                issuers.stream().map(CapabilityConfig.Issuer::name).distinct().count();
         if (names < issuers.size()) {
             keys.error("capability.issuers", "an issuer twice, expected each name once");
             return List.of();
@@ -72,10 +84,7 @@ final class CapabilityKeys {
     private static Terms terms(ConfigReader keys, Terms is) {
         return new Terms(
                 new HashSet<>(keys.tree(
-                        "capability.audience",
-                        Typed.list(Typed.TEXT),
-                        List.copyOf(is.audience()),
-                        ConfigKeys::shown)),
+                        "capability.audience", Typed.list(Typed.TEXT), List.copyOf(is.audience()), ConfigKeys::shown)),
                 keys.duration("capability.skew", Duration.ZERO, Duration.ofMinutes(5), is.skew()),
                 keys.duration("capability.max_age", SECOND, YEAR, is.maxAge()));
     }

@@ -16,6 +16,7 @@ import dev.postern.sidecar.revocation.Revoking;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ final class CapabilityWiring implements AutoCloseable {
     private final RevocationReader reader;
     private final Revoking revoking;
     private final TokenIdentification identification;
+    private final Future<?> refreshing;
     private volatile List<TrustSet.Issuer> keys;
 
     private CapabilityWiring(
@@ -47,20 +49,18 @@ final class CapabilityWiring implements AutoCloseable {
         this.verifiers =
                 EgressWiring.bounded(config.work().threads(), config.work().queue(), "postern-verify");
         Duration staleness = sidecar.revocation().staleness();
-        RevocationView view = new RevocationView(
-                new RevocationTable(sidecar.revocation().capacity()), staleness, System::nanoTime);
+        RevocationView view =
+                new RevocationView(new RevocationTable(sidecar.revocation().capacity()), staleness, System::nanoTime);
         RevocationFeed file = new FileRevocations(sidecar.revocation().file());
-        this.reader =
-                RevocationReader.start(file, view, staleness.dividedBy(READS_PER_STALENESS), System::nanoTime);
+        this.reader = RevocationReader.start(file, view, staleness.dividedBy(READS_PER_STALENESS), System::nanoTime);
         this.revoking = new Revoking(view, List.of(file));
         this.identification = new TokenIdentification(
                 config,
                 issuers,
                 view,
-                new TokenIdentification.Surroundings(
-                        loops::own, verifiers, housekeeping, System::nanoTime, faults));
+                new TokenIdentification.Surroundings(loops::own, verifiers, housekeeping, System::nanoTime, faults));
         long every = KEYS_EVERY.toMillis();
-        housekeeping.scheduleWithFixedDelay(this::refreshKeys, every, every, TimeUnit.MILLISECONDS);
+        this.refreshing = housekeeping.scheduleWithFixedDelay(this::refreshKeys, every, every, TimeUnit.MILLISECONDS);
     }
 
     /** Begins to follow what is revoked, and waits for what is known of it, but not for ever. */
@@ -88,6 +88,7 @@ final class CapabilityWiring implements AutoCloseable {
 
     @Override
     public void close() {
+        refreshing.cancel(false);
         reader.close();
         verifiers.shutdownNow();
     }

@@ -263,8 +263,7 @@ final class Wiring {
                 DecisionPipeline unheard =
                         new DecisionPipeline(programs, WarmChecks.limits(), new Lanes(0), unseen.observer());
                 ListenerConfig listener = ListenerConfig.DEFAULTS;
-                try (Loopback loopback = Loopback.open(
-                        List.of(
+                try (Loopback loopback = Loopback.open(List.of(
                         decisions(unheard, Identification.NONE, listener),
                         authorization(unheard, Identification.NONE, programs, listener)))) {
                     List<Runnable> steps = WarmChecks.steps(loopback);

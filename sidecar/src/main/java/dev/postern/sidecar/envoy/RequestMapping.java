@@ -82,7 +82,7 @@ final class RequestMapping {
             RequestFacts facts = new RequestFacts(asked, clear, config.metadata(), headers, body);
             return new Mapped.Asked(
                     new Check(tenant, principal, clear.action(), clear.resource(), Map.of(), facts, clock.millis()),
-                    new RequestShown(headers, context.getSource()));
+                    new RequestShown(headers, asked));
         }
         return new Mapped.Refused(tenant, ((Target.Unclear) target).reason());
     }

@@ -2,7 +2,6 @@ package dev.postern.sidecar.envoy;
 
 import dev.postern.sidecar.identity.HeaderName;
 import dev.postern.sidecar.identity.Shown;
-import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class RequestShown implements Shown {
 
     private final RequestHeaders headers;
-    private final AttributeContext.Peer source;
+    private final EnvoyCheck asked;
 
-    RequestShown(RequestHeaders headers, AttributeContext.Peer source) {
+    RequestShown(RequestHeaders headers, EnvoyCheck asked) {
         this.headers = headers;
-        this.source = source;
+        this.asked = asked;
     }
 
     @Override
@@ -24,7 +23,7 @@ final class RequestShown implements Shown {
 
     @Override
     public @Nullable X509Certificate certificate() {
-        return PeerCertificate.parse(source.getCertificate());
+        return PeerCertificate.parse(asked.source().getCertificate());
     }
 
     /** Envoy says who its peer is, not the peer. */

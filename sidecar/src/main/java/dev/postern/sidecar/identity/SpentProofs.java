@@ -27,7 +27,16 @@ final class SpentProofs {
     /** The nonces of a holder are its own: nobody spends another's. */
     private record Use(String keyId, ByteBuffer nonce) {}
 
-    private record Generation(long from, Set<Use> uses, Set<Use> before) {}
+    private static final class Generation {
+        private final long from;
+        private final Set<Use> uses = ConcurrentHashMap.newKeySet();
+        private final Set<Use> before;
+
+        Generation(long from, Set<Use> before) {
+            this.from = from;
+            this.before = before;
+        }
+    }
 
     /**
      * An empty memory.
@@ -38,7 +47,7 @@ final class SpentProofs {
     SpentProofs(Duration age, int most) {
         this.lengthMillis = 2 * age.toMillis() + 1;
         this.most = most;
-        this.newest = new Generation(Long.MIN_VALUE, ConcurrentHashMap.newKeySet(), Set.of());
+        this.newest = new Generation(Long.MIN_VALUE, Set.of());
     }
 
     /** Spends the nonce of a genuine proof by the key of that id. */
@@ -74,7 +83,7 @@ final class SpentProofs {
         if (nowMillis - lengthMillis < generation.from) {
             return generation;
         }
-        newest = new Generation(nowMillis, ConcurrentHashMap.newKeySet(), generation.uses);
+        newest = new Generation(nowMillis, generation.uses);
         return newest;
     }
 }

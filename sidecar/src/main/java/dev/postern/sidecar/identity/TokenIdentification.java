@@ -47,15 +47,12 @@ public final class TokenIdentification implements Identification {
             Faults faults) {}
 
     public TokenIdentification(
-            CapabilityConfig config,
-            TrustedIssuers issuers,
-            RevocationView revocations,
-            Surroundings around) {
+            CapabilityConfig config, TrustedIssuers issuers, RevocationView revocations, Surroundings around) {
         this.bearer = new BearerToken(config.header());
         this.required = config.required();
         this.known = new KnownTokens(config.work().cacheBytes(), around.housekeeping());
-        this.verification =
-                new TokenVerification(issuers, known, around.verifiers(), config.work().waiting(), counters);
+        this.verification = new TokenVerification(
+                issuers, known, around.verifiers(), config.work().waiting(), counters);
         this.rules = new TokenRules(config, revocations, counters);
         this.around = around;
         this.patienceNanos = config.work().patience().toNanos();
@@ -90,11 +87,15 @@ public final class TokenIdentification implements Identification {
             return;
         }
         Waiting waiting = new Waiting(loop, check, sink);
-        waiting.begin(Math.min(patienceNanos, caller.deadlineNanos() - around.nanoTime().getAsLong()));
+        waiting.begin(Math.min(
+                patienceNanos, caller.deadlineNanos() - around.nanoTime().getAsLong()));
         if (verification.find(text) != null) {
             // Only its proof is left to look at.
-            onVerifier(check, waiting, () -> waiting.end(settle(
-                    check, shown, new TokenVerification.Outcome.Done(verification.verifyHere(text)))));
+            onVerifier(
+                    check,
+                    waiting,
+                    () -> waiting.end(
+                            settle(check, shown, new TokenVerification.Outcome.Done(verification.verifyHere(text)))));
             return;
         }
         verification.verify(text, outcome -> {

@@ -98,8 +98,6 @@ final class TokenRules {
     }
 
     private static @Nullable ContentDigest key(@Nullable X509Certificate certificate) {
-        return certificate == null
-                ? null
-                : Sha256.of(certificate.getPublicKey().getEncoded());
+        return certificate == null ? null : Sha256.of(certificate.getPublicKey().getEncoded());
     }
 }

@@ -100,9 +100,7 @@ public final class FileRevocations implements RevocationFeed {
                 throw new IOException(file + " has " + size + " bytes, expected at least the " + from + " read before");
             }
             ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, size - from));
-            while (chunk.hasRemaining() && channel.read(chunk, from + chunk.position()) > 0) {
-                continue;
-            }
+            fill(chunk, channel, from);
             return parse(chunk.array(), chunk.position(), from, from + chunk.position() == size);
         } catch (NoSuchFileException none) {
             if (from > 0) {
@@ -119,7 +117,8 @@ public final class FileRevocations implements RevocationFeed {
             if (bytes[i] == '\n') {
                 Revocation act = RevocationText.parse(new String(bytes, start, i - start, US_ASCII));
                 if (act == null) {
-                    throw new IOException(file + " holds something else than acts of revoking at byte " + (from + start));
+                    throw new IOException(
+                            file + " holds something else than acts of revoking at byte " + (from + start));
                 }
                 acts.add(act);
                 start = i + 1;
@@ -136,9 +135,7 @@ public final class FileRevocations implements RevocationFeed {
         long size = channel.size();
         ByteBuffer tail = ByteBuffer.allocate((int) Math.min(RevocationText.MAX_CHARS + 1, size));
         long start = size - tail.capacity();
-        while (tail.hasRemaining() && channel.read(tail, start + tail.position()) > 0) {
-            continue;
-        }
+        fill(tail, channel, start);
         for (int i = tail.position(); i > 0; i--) {
             if (tail.get(i - 1) == '\n') {
                 return start + i;
@@ -148,6 +145,13 @@ public final class FileRevocations implements RevocationFeed {
             throw new IOException("no whole line in the last " + tail.capacity() + " bytes");
         }
         return 0;
+    }
+
+    private static void fill(ByteBuffer buffer, FileChannel channel, long from) throws IOException {
+        int read = 0;
+        while (buffer.hasRemaining() && read >= 0) {
+            read = channel.read(buffer, from + buffer.position());
+        }
     }
 
     private void syncDirectory() throws IOException {

@@ -2,13 +2,13 @@ package dev.postern.sidecar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.sidecar.identity.Identification;
 import dev.postern.policy.LimitCounters;
 import dev.postern.sidecar.config.InputLimits;
 import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.Lanes;
 import dev.postern.sidecar.grpc.DecisionEndpoint;
+import dev.postern.sidecar.identity.Identification;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -104,7 +104,14 @@ final class ServerAskerIT {
         DecisionPipeline pipeline = new DecisionPipeline(
                 active, new LimitCounters(1_000), new Lanes(1), (door, check, decision, nanos) -> {});
         DecisionEndpoint endpoint = new DecisionEndpoint(
-                pipeline, Identification.NONE, InputLimits.DEFAULTS, true, 4 << 20, Runnable::run, Run.CLOCK, System::nanoTime);
+                pipeline,
+                Identification.NONE,
+                InputLimits.DEFAULTS,
+                true,
+                4 << 20,
+                Runnable::run,
+                Run.CLOCK,
+                System::nanoTime);
         try {
             return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                     .directExecutor()

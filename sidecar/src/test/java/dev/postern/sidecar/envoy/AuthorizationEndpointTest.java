@@ -3,7 +3,6 @@ package dev.postern.sidecar.envoy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.postern.sidecar.identity.Identification;
 import dev.postern.ccl.FieldPath;
 import dev.postern.policy.Compilation;
 import dev.postern.policy.LimitCounters;
@@ -14,6 +13,7 @@ import dev.postern.sidecar.decide.DecisionObserver;
 import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.Lanes;
 import dev.postern.sidecar.grpc.Encoded;
+import dev.postern.sidecar.identity.Identification;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;

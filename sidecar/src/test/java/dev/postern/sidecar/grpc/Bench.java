@@ -1,6 +1,5 @@
 package dev.postern.sidecar.grpc;
 
-import dev.postern.sidecar.identity.Identification;
 import dev.postern.policy.Compilation;
 import dev.postern.policy.LimitCounters;
 import dev.postern.policy.Program;
@@ -14,6 +13,7 @@ import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.decide.DecisionObserver;
 import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.Lanes;
+import dev.postern.sidecar.identity.Identification;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;

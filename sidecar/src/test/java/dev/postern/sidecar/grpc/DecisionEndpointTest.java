@@ -3,13 +3,13 @@ package dev.postern.sidecar.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.postern.sidecar.identity.Identification;
 import dev.postern.policy.LimitCounters;
 import dev.postern.sidecar.config.InputLimits;
 import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.Door;
 import dev.postern.sidecar.decide.Lanes;
+import dev.postern.sidecar.identity.Identification;
 import dev.postern.v1.DecideBatchRequest;
 import dev.postern.v1.DecideBatchResponse;
 import dev.postern.v1.DecideResponse;
@@ -56,7 +56,8 @@ class DecisionEndpointTest {
         server = InProcessServerBuilder.forName(test.getDisplayName())
                 .directExecutor()
                 .addService(new DecisionEndpoint(
-                        pipeline, Identification.NONE,
+                        pipeline,
+                        Identification.NONE,
                         limits,
                         false,
                         1 << 20,

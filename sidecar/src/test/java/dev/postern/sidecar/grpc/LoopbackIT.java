@@ -2,10 +2,10 @@ package dev.postern.sidecar.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.sidecar.identity.Identification;
 import dev.postern.sidecar.admin.WarmUp;
 import dev.postern.sidecar.config.InputLimits;
 import dev.postern.sidecar.decide.Door;
+import dev.postern.sidecar.identity.Identification;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
