@@ -1,5 +1,6 @@
 package dev.postern.loadtest;
 
+import dev.postern.egress.detect.Detectors;
 import dev.postern.policy.Compilation;
 import dev.postern.policy.LimitCounters;
 import dev.postern.policy.Program;
@@ -9,8 +10,10 @@ import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.decide.DecisionObserver;
 import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.Lanes;
-import dev.postern.sidecar.envoy.AuthorizationEndpoint;
+import dev.postern.sidecar.egress.EgressConfig;
+import dev.postern.sidecar.egress.EgressGate;
 import dev.postern.sidecar.envoy.EnvoyConfig;
+import dev.postern.sidecar.envoy.EnvoyDoors;
 import dev.postern.sidecar.grpc.DecisionEndpoint;
 import dev.postern.sidecar.grpc.Encoded;
 import dev.postern.sidecar.identity.Identification;
@@ -27,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -106,15 +110,28 @@ public class DoorBenchmark {
                         Runnable::run,
                         Clock.systemUTC(),
                         System::nanoTime),
-                new AuthorizationEndpoint(
-                        pipeline,
-                        Identification.NONE,
-                        active,
-                        EnvoyConfig.DEFAULTS,
-                        true,
-                        MAX_MESSAGE,
-                        Clock.systemUTC(),
-                        System::nanoTime));
+                new EnvoyDoors(
+                                pipeline,
+                                Identification.NONE,
+                                gate(pipeline, active),
+                                active,
+                                EnvoyConfig.DEFAULTS,
+                                Clock.systemUTC(),
+                                System::nanoTime)
+                        .services(true, MAX_MESSAGE)
+                        .get(0));
+    }
+
+    private static EgressGate gate(DecisionPipeline pipeline, ActiveProgram active) {
+        return EgressGate.of(
+                EgressConfig.DEFAULTS,
+                pipeline,
+                active,
+                Detectors.builtIn(),
+                name -> CompletableFuture.completedFuture(List.of()),
+                Runnable::run,
+                null,
+                System::nanoTime);
     }
 
     /** Takes the answer where the transport would. */

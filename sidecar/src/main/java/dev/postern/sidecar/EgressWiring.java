@@ -10,12 +10,16 @@ import dev.postern.sidecar.egress.EgressConfig;
 import dev.postern.sidecar.egress.EgressEndpoint;
 import dev.postern.sidecar.egress.EgressGate;
 import dev.postern.sidecar.egress.SystemResolver;
+import dev.postern.sidecar.envoy.EnvoyDoors;
 import dev.postern.sidecar.grpc.CheckReader;
+import dev.postern.sidecar.identity.Identification;
 import dev.postern.sidecar.keys.BadKeyFileException;
 import dev.postern.sidecar.keys.KeyFile;
+import io.grpc.BindableService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,12 +34,14 @@ final class EgressWiring implements AutoCloseable {
     private final ThreadPoolExecutor scans;
     private final ThreadPoolExecutor names;
     private final EgressGate gate;
+    private final EnvoyDoors doors;
 
     private EgressWiring(
             SidecarConfig config,
             DecisionPipeline pipeline,
             ActiveProgram active,
             InstantSource clock,
+            Identification identification,
             @Nullable SigningKey key) {
         EgressConfig egress = config.egress();
         this.config = config;
@@ -52,17 +58,35 @@ final class EgressWiring implements AutoCloseable {
                 scans,
                 key,
                 System::nanoTime);
+        this.doors = new EnvoyDoors(pipeline, identification, gate, active, config.envoy(), clock, System::nanoTime);
     }
 
     /** Reads the key of certificates, where there is one. */
-    static EgressWiring open(SidecarConfig config, DecisionPipeline pipeline, ActiveProgram active, InstantSource clock)
+    static EgressWiring open(
+            SidecarConfig config,
+            DecisionPipeline pipeline,
+            ActiveProgram active,
+            InstantSource clock,
+            Identification identification)
             throws IOException {
         Path file = config.egress().certificateKey();
         try {
-            return new EgressWiring(config, pipeline, active, clock, file == null ? null : KeyFile.read(file));
+            SigningKey key = file == null ? null : KeyFile.read(file);
+            return new EgressWiring(config, pipeline, active, clock, identification, key);
         } catch (BadKeyFileException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    /** The same without a key and without a question who asks. */
+    static EgressWiring unsigned(
+            SidecarConfig config, DecisionPipeline pipeline, ActiveProgram active, InstantSource clock) {
+        return new EgressWiring(config, pipeline, active, clock, Identification.NONE, null);
+    }
+
+    /** What Envoy asks of one listener. */
+    List<BindableService> envoy(ListenerConfig listener) {
+        return doors.services(listener.trustsAsserted(), listener.maxMessage());
     }
 
     EgressEndpoint endpoint(ListenerConfig listener) {

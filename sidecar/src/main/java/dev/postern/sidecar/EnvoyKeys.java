@@ -57,6 +57,11 @@ final class EnvoyKeys {
                                 is.upstream().set(),
                                 EnvoyKeys::shown)),
                         headers(keys, "envoy.upstream.remove", is.upstream().remove())),
+                new EnvoyConfig.Outbound(
+                        keys.text("envoy.egress.extension", is.outbound().extension()),
+                        keys.text("envoy.egress.address_header", is.outbound().addressHeader())
+                                .toLowerCase(Locale.ROOT),
+                        keys.bytes("envoy.egress.hold", 0, MIB, is.outbound().hold())),
                 headers(keys, "envoy.single_headers", is.singleHeaders()),
                 new EnvoyConfig.Limits(
                         keys.integer(

@@ -16,7 +16,6 @@ import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.LaneSource;
 import dev.postern.sidecar.decide.Lanes;
-import dev.postern.sidecar.envoy.AuthorizationEndpoint;
 import dev.postern.sidecar.evidence.EvidenceLog;
 import dev.postern.sidecar.evidence.PublishedLog;
 import dev.postern.sidecar.grpc.DecisionEndpoint;
@@ -46,6 +45,7 @@ import dev.postern.v1.DecisionServiceGrpc;
 import dev.postern.v1.EgressServiceGrpc;
 import dev.postern.v1.EvidenceServiceGrpc;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
+import io.envoyproxy.envoy.service.ext_proc.v3.ExternalProcessorGrpc;
 import io.grpc.BindableService;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -153,13 +153,14 @@ final class Wiring {
         openLog(loops);
         CapabilityWiring capability =
                 closing.later(CapabilityWiring.open(config, loops, housekeeping, pipeline.faults()));
-        EgressWiring egress = closing.later(EgressWiring.open(config, pipeline, active, clock));
+        EgressWiring egress = closing.later(EgressWiring.open(config, pipeline, active, clock, capability.identification()));
         closing.later(loops);
         Health health = new Health(
                 readiness,
                 List.of(
                         DecisionServiceGrpc.SERVICE_NAME,
                         AuthorizationGrpc.SERVICE_NAME,
+                        ExternalProcessorGrpc.SERVICE_NAME,
                         EgressServiceGrpc.SERVICE_NAME,
                         AdminServiceGrpc.SERVICE_NAME,
                         EvidenceServiceGrpc.SERVICE_NAME));
@@ -209,10 +210,8 @@ final class Wiring {
     private List<BindableService> checkServices(
             ListenerConfig listener, Identification identification, EgressWiring egress, Health health) {
         List<BindableService> services = new ArrayList<>(List.of(
-                decisions(pipeline, identification, listener),
-                authorization(pipeline, identification, active, listener),
-                egress.endpoint(listener),
-                health.service()));
+                decisions(pipeline, identification, listener), egress.endpoint(listener), health.service()));
+        services.addAll(egress.envoy(listener));
         if (listener.trustsAsserted()) {
             services.addAll(reading);
         }
@@ -239,19 +238,6 @@ final class Wiring {
                 System::nanoTime);
     }
 
-    private AuthorizationEndpoint authorization(
-            DecisionPipeline through, Identification who, ActiveProgram programs, ListenerConfig listener) {
-        return new AuthorizationEndpoint(
-                through,
-                who,
-                programs,
-                config.envoy(),
-                listener.trustsAsserted(),
-                listener.maxMessage(),
-                clock,
-                System::nanoTime);
-    }
-
     /** Drives doors, pipeline and telemetry of its own, of the same classes as the real ones, through a real socket. */
     private void warmUp() throws IOException, GeneralSecurityException {
         if (config.warmUpChecks() > 0) {
@@ -263,9 +249,8 @@ final class Wiring {
                 DecisionPipeline unheard =
                         new DecisionPipeline(programs, WarmChecks.limits(), new Lanes(0), unseen.observer());
                 ListenerConfig listener = ListenerConfig.DEFAULTS;
-                try (Loopback loopback = Loopback.open(List.of(
-                        decisions(unheard, Identification.NONE, listener),
-                        authorization(unheard, Identification.NONE, programs, listener)))) {
+                try (EgressWiring egress = EgressWiring.unsigned(config, unheard, programs, clock);
+                        Loopback loopback = Loopback.open(warmed(unheard, egress, listener))) {
                     List<Runnable> steps = WarmChecks.steps(loopback);
                     int rounds = config.warmUpChecks() / steps.size();
                     new WarmUp(steps, rounds, WarmUp.DEFAULT_TIME, System::nanoTime).run();
@@ -273,6 +258,13 @@ final class Wiring {
             }
         }
         readiness.met(Condition.WARM);
+    }
+
+    private List<BindableService> warmed(DecisionPipeline unheard, EgressWiring egress, ListenerConfig listener) {
+        List<BindableService> services = new ArrayList<>(
+                List.of(decisions(unheard, Identification.NONE, listener), egress.endpoint(listener)));
+        services.addAll(egress.envoy(listener));
+        return services;
     }
 
     private int openHttp() {

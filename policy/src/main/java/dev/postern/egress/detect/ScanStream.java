@@ -6,6 +6,7 @@ import dev.postern.egress.Scan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Scans a content as it comes. What is settled can be passed on: no finding to come begins before it, and no finding told
@@ -75,6 +76,11 @@ public final class ScanStream {
     /** Whether a limit was exceeded: nothing more is scanned or settled. */
     public boolean exceeded() {
         return budget.ended();
+    }
+
+    /** Why not everything was seen so far; empty when it was. */
+    public Optional<Incomplete> incomplete() {
+        return budget.incomplete();
     }
 
     /** How many bytes are kept room for. */

@@ -9,12 +9,13 @@ import picocli.CommandLine.Spec;
 /** {@code postern egress}: what leaves. */
 @Command(
         name = "egress",
-        description = "Scan what is about to leave.",
+        description = "Scan what is about to leave, verify what was said of it.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "@|bold Examples|@",
             "  postern egress scan notes.md                    does it hold secrets or personal data?",
+            "  postern egress verify certificate.json --key gate.pub",
             "",
             "Each has --help with more."
         })

@@ -6,6 +6,7 @@ import dev.postern.egress.Finding;
 import dev.postern.egress.Incomplete;
 import dev.postern.egress.Scan;
 import dev.postern.egress.ScanLimits;
+import dev.postern.egress.Verdict;
 import dev.postern.egress.detect.Detectors;
 import dev.postern.egress.detect.ScanStream;
 import dev.postern.egress.detect.Scanner;
@@ -93,7 +94,7 @@ final class EgressScanCommand implements Callable<Integer> {
             contents.forEach(this::print);
             terminal.out().println(summary(contents));
         }
-        return verdict(contents) == ScannedContent.Verdict.BLOCK ? Exit.DENIED : Exit.OK;
+        return verdict(contents) == Verdict.BLOCK ? Exit.DENIED : Exit.OK;
     }
 
     private ScanLimits limits() {
@@ -149,8 +150,7 @@ final class EgressScanCommand implements Callable<Integer> {
     private void print(ScannedContent content) {
         for (Places.Place place : content.places()) {
             Finding finding = place.finding();
-            String kind = terminal.colour(
-                    content.verdict() == ScannedContent.Verdict.BLOCK ? "red" : "yellow", name(finding));
+            String kind = terminal.colour(content.verdict() == Verdict.BLOCK ? "red" : "yellow", name(finding));
             terminal.out()
                     .println(content.name() + ":" + place.line() + ":" + place.column() + "  " + kind + "  "
                             + finding.detector() + "  " + finding.confidence() + " %  bytes " + finding.start() + ".."
@@ -178,11 +178,8 @@ final class EgressScanCommand implements Callable<Integer> {
         return verdict(contents) + "  " + findings + " findings in " + files + " of " + contents.size() + " files";
     }
 
-    private static ScannedContent.Verdict verdict(List<ScannedContent> contents) {
-        return contents.stream()
-                .map(ScannedContent::verdict)
-                .max(ScannedContent.Verdict::compareTo)
-                .orElse(ScannedContent.Verdict.ALLOW);
+    private static Verdict verdict(List<ScannedContent> contents) {
+        return contents.stream().map(ScannedContent::verdict).reduce(Verdict.ALLOW, Verdict::and);
     }
 
     private ObjectNode report(List<ScannedContent> contents) {

@@ -69,8 +69,9 @@ public final class PosternCommand implements Callable<Integer> {
                 .addSubcommand(new TestCommand(terminal, clock))
                 .addSubcommand(new ExplainCommand(terminal, clock))
                 .addSubcommand(new DiffCommand(terminal, clock));
-        CommandLine egress =
-                new CommandLine(new EgressCommand()).addSubcommand(new EgressScanCommand(terminal, System::nanoTime));
+        CommandLine egress = new CommandLine(new EgressCommand())
+                .addSubcommand(new EgressScanCommand(terminal, System::nanoTime))
+                .addSubcommand(new EgressVerifyCommand(terminal));
         CommandLine evidence = new CommandLine(new EvidenceCommand())
                 .addSubcommand(new VerifyEvidenceCommand(terminal))
                 .addSubcommand(new ProveCommand(terminal))

@@ -3,6 +3,7 @@ package dev.postern.sidecar.cli;
 import dev.postern.egress.Finding;
 import dev.postern.egress.FindingKind;
 import dev.postern.egress.Incomplete;
+import dev.postern.egress.Verdict;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,12 +18,6 @@ record ScannedContent(String name, long bytes, List<Places.Place> places, Option
     private static final int BLOCKS_FROM = 60;
 
     /** What would be done with it, by default: secrets and what was not seen whole are blocked. */
-    enum Verdict {
-        ALLOW,
-        REDACT,
-        BLOCK
-    }
-
     Verdict verdict() {
         if (incomplete.isPresent() || places.stream().anyMatch(place -> blocks(place.finding()))) {
             return Verdict.BLOCK;

@@ -66,7 +66,7 @@ public final class EgressEndpoint implements BindableService {
     }
 
     private void check(Received<EgressCheckRequest> received, UnaryHandler.Reply<EgressCheckResponse> reply) {
-        Asked asked = new Asked(Door.EGRESS, nanoTime.getAsLong(), reply);
+        Asked asked = new Asked(Door.EGRESS, nanoTime.getAsLong(), reply, true);
         try {
             QuestionReader.Reading reading = reader.read(received.map(EgressCheckRequest::getQuestion), reply.isLate());
             if (reading instanceof QuestionReader.Reading.Refused refused) {

@@ -75,19 +75,23 @@ public final class EgressGate {
         CompletionStage<List<Target>> read = targets.read(question.destinations());
         boolean small = content.length <= config.work().inline();
         if (small && read.toCompletableFuture().isDone()) {
-            answer(question, read.toCompletableFuture().join(), content, asked, sink);
+            answered(question, read.toCompletableFuture().join(), content, asked, sink);
         } else {
-            read.whenComplete((found, fault) ->
-                    run(() -> answer(question, found, content, asked, sink), () -> sink.accept(shed(question, asked))));
+            read.whenComplete((found, fault) -> run(
+                    () -> answered(question, found, content, asked, sink), () -> sink.accept(shed(question, asked))));
         }
     }
 
     /** Begins a content that comes in parts; empty when too many are open. */
     public Optional<EgressStream> stream(EgressQuestion question, Asked asked) {
         return slots.take()
-                ? Optional.of(new EgressStream(
-                        question, asked, targets.read(question.destinations()), judge, scanner.stream(), slots))
+                ? Optional.of(new EgressStream(question, asked, targets.read(question.destinations()), judge, slots))
                 : Optional.empty();
+    }
+
+    /** Begins what comes back from where a content went; empty when too many are open. */
+    public Optional<EgressStream> answer(EgressStream request, Asked asked) {
+        return slots.take() ? Optional.of(request.answer(asked)) : Optional.empty();
     }
 
     /** Where scans run; rejects when full. */
@@ -114,14 +118,23 @@ public final class EgressGate {
                 List.of(judge.refused(tenant, reason, fault, asked)), List.of(), Optional.empty(), null, null);
     }
 
+    /** Answers whatever happens: a fault blocks. */
+    private void answered(
+            EgressQuestion question, List<Target> found, byte[] content, Asked asked, Consumer<EgressOutcome> sink) {
+        try {
+            answer(question, found, content, asked, sink);
+        } catch (RuntimeException | StackOverflowError e) {
+            judge.faults().add(e);
+            sink.accept(refuse("", Reason.INTERNAL, "", asked));
+        }
+    }
+
     private void answer(
             EgressQuestion question, List<Target> found, byte[] content, Asked asked, Consumer<EgressOutcome> sink) {
         Scan scan = scanner.scan(content);
         ContentDigest digest = Sha256.of(content);
         Inspection inspection = new Inspection(scan, NOTHING_FOUND, 0, digest, content.length);
-        byte[] redacted = scan.findings().isEmpty()
-                ? content
-                : scanner.redact(content, scan).orElse(null);
+        byte[] redacted = redacted(content, scan, asked);
         Judge.Released released = verdict -> released(verdict, digest, redacted);
         Labels carried = judge.carried(question);
         Answers answers = new Answers(
@@ -144,6 +157,13 @@ public final class EgressGate {
                     asked,
                     answer -> answers.put(index, answer));
         }
+    }
+
+    private byte @Nullable [] redacted(byte[] content, Scan scan, Asked asked) {
+        if (scan.findings().isEmpty()) {
+            return content;
+        }
+        return asked.redacts() ? scanner.redact(content, scan).orElse(null) : null;
     }
 
     private static Optional<ContentDigest> released(Verdict verdict, ContentDigest digest, byte @Nullable [] redacted) {

@@ -2,6 +2,8 @@ package dev.postern.sidecar.egress;
 
 import dev.postern.egress.Direction;
 import dev.postern.egress.label.Labels;
+import dev.postern.policy.Attributes;
+import dev.postern.policy.Credential;
 import dev.postern.policy.Principal;
 import dev.postern.policy.Value;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.Map;
  * @param labels of the content
  * @param session empty for none
  * @param context the caller's attributes
+ * @param facts what the door knows besides
+ * @param credential what the bearer showed
  * @param certified whether each answer comes with a certificate
  * @param nowMillis the time of the question
  */
@@ -27,11 +31,29 @@ public record EgressQuestion(
         String session,
         Direction direction,
         Map<String, Value> context,
+        Attributes facts,
+        Credential credential,
         boolean certified,
         long nowMillis) {
 
     public EgressQuestion {
         destinations = List.copyOf(destinations);
         context = Map.copyOf(context);
+    }
+
+    /** The question about what comes back; labels of the request are not those of its answer. */
+    EgressQuestion ofResponse() {
+        return new EgressQuestion(
+                tenant,
+                principal,
+                destinations,
+                Labels.NONE,
+                session,
+                Direction.RESPONSE,
+                context,
+                facts,
+                credential,
+                certified,
+                nowMillis);
     }
 }

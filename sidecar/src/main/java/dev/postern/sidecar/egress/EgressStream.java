@@ -3,7 +3,6 @@ package dev.postern.sidecar.egress;
 import dev.postern.crypto.ContentDigest;
 import dev.postern.crypto.Sha256;
 import dev.postern.egress.Finding;
-import dev.postern.egress.Incomplete;
 import dev.postern.egress.Inspection;
 import dev.postern.egress.Redaction;
 import dev.postern.egress.Scan;
@@ -36,12 +35,13 @@ public final class EgressStream implements AutoCloseable {
     private final StreamSlots slots;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Sha256 came = new Sha256();
-    private final Sha256 left = new Sha256();
+    private final Leaving leaving;
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable Labels carried;
     private @Nullable List<Target> targets;
     private Verdict foreseen = Verdict.ALLOW;
     private byte[] held = NOTHING;
+    private boolean redacting;
     private long released;
     private long bytes;
 
@@ -50,14 +50,19 @@ public final class EgressStream implements AutoCloseable {
             Asked asked,
             CompletionStage<List<Target>> reading,
             Judge judge,
-            ScanStream scan,
             StreamSlots slots) {
         this.question = question;
         this.asked = asked;
         this.reading = reading;
         this.judge = judge;
-        this.scan = scan;
+        this.scan = judge.scan();
+        this.leaving = new Leaving(judge::scan);
         this.slots = slots;
+    }
+
+    /** The content that comes back from where this one went. */
+    EgressStream answer(Asked asking) {
+        return new EgressStream(question.ofResponse(), asking, reading, judge, slots);
     }
 
     /** Waits for the destinations; what was done is run once they are known. */
@@ -72,6 +77,13 @@ public final class EgressStream implements AutoCloseable {
         foresee();
     }
 
+    /** The checked addresses of the first destination; empty until they are known. */
+    public List<String> addresses() {
+        return targets != null && targets.get(0) instanceof Target.Reached reached
+                ? Targets.texts(reached.addresses())
+                : List.of();
+    }
+
     /** Whether nothing more may leave, whatever comes. */
     public boolean blocked() {
         return foreseen == Verdict.BLOCK;
@@ -84,7 +96,7 @@ public final class EgressStream implements AutoCloseable {
         }
         came.update(part);
         bytes += part.length;
-        held = held.length == 0 ? part.clone() : joined(held, part);
+        held = Leaving.joined(held, part);
         List<Finding> found = scan.push(part);
         findings.addAll(found);
         if (scan.exceeded() || !found.isEmpty()) {
@@ -106,8 +118,9 @@ public final class EgressStream implements AutoCloseable {
         if (!blocked()) {
             foresee(inspection);
         }
-        byte[] rest = release(released + held.length, found);
-        ContentDigest leaving = left.digest();
+        byte[] free = release(released + held.length, found);
+        byte[] rest = blocked() ? NOTHING : Leaving.joined(free, leaving.end());
+        ContentDigest left = leaving.digest();
         List<Target> all = targets == null ? List.of() : targets;
         EgressGate.Answers answers = new EgressGate.Answers(all.size(), list -> {
             EgressOutcome outcome = new EgressOutcome(list, whole.findings(), whole.incomplete(), null, digest);
@@ -124,8 +137,8 @@ public final class EgressStream implements AutoCloseable {
                     all.get(i),
                     inspection,
                     carried,
-                    true,
-                    verdict -> verdict == Verdict.BLOCK ? Optional.empty() : Optional.of(leaving),
+                    !leaving.unclean(),
+                    verdict -> verdict == Verdict.BLOCK ? Optional.empty() : Optional.of(left),
                     asked,
                     answer -> answers.put(index, answer));
         }
@@ -140,8 +153,8 @@ public final class EgressStream implements AutoCloseable {
     }
 
     private void foresee() {
-        Optional<Incomplete> incomplete = scan.exceeded() ? Optional.of(Incomplete.SIZE) : Optional.empty();
-        foresee(new Inspection(new Scan(findings, incomplete, bytes), NOTHING_FOUND, 0, ContentDigest.ZERO, bytes));
+        foresee(new Inspection(
+                new Scan(findings, scan.incomplete(), bytes), NOTHING_FOUND, 0, ContentDigest.ZERO, bytes));
     }
 
     private void foresee(Inspection seen) {
@@ -158,18 +171,14 @@ public final class EgressStream implements AutoCloseable {
         if (blocked() || count == 0) {
             return NOTHING;
         }
-        byte[] leaving = foreseen == Verdict.REDACT
+        redacting |= foreseen == Verdict.REDACT && !found.isEmpty();
+        byte[] free = foreseen == Verdict.REDACT
                 ? Redaction.redact(held, 0, count, released, found)
                 : Arrays.copyOf(held, count);
         held = Arrays.copyOfRange(held, count, held.length);
         released += count;
-        left.update(leaving);
-        return leaving;
-    }
-
-    private static byte[] joined(byte[] first, byte[] second) {
-        byte[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
+        byte[] leaves = leaving.pass(free, redacting);
+        foreseen = leaving.unclean() ? Verdict.BLOCK : foreseen;
+        return leaves;
     }
 }

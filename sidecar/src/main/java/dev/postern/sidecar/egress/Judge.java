@@ -11,10 +11,12 @@ import dev.postern.egress.Inspection;
 import dev.postern.egress.Scan;
 import dev.postern.egress.Verdict;
 import dev.postern.egress.destination.WebUrl;
+import dev.postern.egress.detect.ScanStream;
 import dev.postern.egress.detect.Scanner;
 import dev.postern.egress.label.LabelFlow;
 import dev.postern.egress.label.Labels;
 import dev.postern.egress.label.SessionLabels;
+import dev.postern.policy.Attributes;
 import dev.postern.policy.Check;
 import dev.postern.policy.Mode;
 import dev.postern.policy.Outcome;
@@ -26,6 +28,7 @@ import dev.postern.policy.Template;
 import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.decide.Decision;
 import dev.postern.sidecar.decide.DecisionPipeline;
+import dev.postern.sidecar.decide.Faults;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -74,13 +77,18 @@ final class Judge {
                 : sessions.see(question.tenant(), question.session(), question.labels(), question.nowMillis());
     }
 
+    /** A scan of a content that comes in parts. */
+    ScanStream scan() {
+        return scanner.stream();
+    }
+
     /** What would become of a content if no more of it came; makes no receipt and counts nothing. */
     Verdict foresee(EgressQuestion question, Target target, Inspection seen, @Nullable Labels carried) {
         Program program = active.get();
-        if (program == null || !(target instanceof Target.Reached reached)) {
+        if (program == null || target instanceof Target.Unclear) {
             return Verdict.BLOCK;
         }
-        Case opened = open(program, question, reached.url(), target, seen, carried, true);
+        Case opened = open(program, question, url(target), target, seen, carried, true);
         Template connect = program.decide(opened.check(), new Scratch());
         if (connect.mode() == Mode.SHADOW) {
             return Verdict.ALLOW;
@@ -121,6 +129,11 @@ final class Judge {
                 asked.startNanos(),
                 asked.caller(),
                 decision -> sink.accept(answer(question, target, opened, decision, released)));
+    }
+
+    /** Where faults of the sidecar itself are counted. */
+    Faults faults() {
+        return pipeline.faults();
     }
 
     /** Refuses a question that has no destination to speak of. */
@@ -256,8 +269,9 @@ final class Judge {
                 CONNECT,
                 url.resource(),
                 question.context(),
-                facts,
-                question.nowMillis());
+                question.facts() == Attributes.NONE ? facts : new KnownFacts(question.facts(), facts),
+                question.nowMillis(),
+                question.credential());
     }
 
     private static WebUrl url(Target target) {

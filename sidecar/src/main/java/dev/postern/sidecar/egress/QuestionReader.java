@@ -61,6 +61,8 @@ final class QuestionReader {
                                 ? dev.postern.egress.Direction.RESPONSE
                                 : dev.postern.egress.Direction.REQUEST,
                         check.context(),
+                        check.facts(),
+                        check.credential(),
                         wire.getCertificate(),
                         check.nowMillis()));
     }

@@ -2,9 +2,9 @@ package dev.postern.sidecar.egress;
 
 import com.google.protobuf.ByteString;
 import dev.postern.policy.Reason;
-import dev.postern.sidecar.decide.Caller;
 import dev.postern.sidecar.decide.Door;
 import dev.postern.sidecar.decide.Faults;
+import dev.postern.sidecar.grpc.CallDeadline;
 import dev.postern.sidecar.grpc.Received;
 import dev.postern.v1.EgressStreamRequest;
 import dev.postern.v1.EgressStreamResponse;
@@ -42,7 +42,7 @@ final class StreamCall extends ServerCall.Listener<Received<EgressStreamRequest>
         this.gate = gate;
         this.reader = reader;
         this.faults = faults;
-        this.asked = new Asked(Door.EGRESS, nanoTime.getAsLong(), Caller.PATIENT);
+        this.asked = new Asked(Door.EGRESS, nanoTime.getAsLong(), CallDeadline.ofCall(), true);
         this.turns = new Turns(gate.executor(), () -> refuse(Reason.SHED));
         call.sendHeaders(new Metadata());
         call.request(1);

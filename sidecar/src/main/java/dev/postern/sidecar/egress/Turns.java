@@ -9,7 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
  * Runs the work of one call on a shared executor, one piece at a time and in order. Whoever hands in work keeps it to a
  * few pieces. Thread-safe.
  */
-final class Turns {
+public final class Turns {
 
     private final Executor executor;
     private final Runnable rejected;
@@ -17,12 +17,13 @@ final class Turns {
     private boolean running;
 
     /** Turns on {@code executor}; {@code rejected} is run where it has no room, and no work after it. */
-    Turns(Executor executor, Runnable rejected) {
+    public Turns(Executor executor, Runnable rejected) {
         this.executor = executor;
         this.rejected = rejected;
     }
 
-    void add(Runnable work) {
+    /** Runs {@code work} after all that was added before. */
+    public void add(Runnable work) {
         synchronized (this) {
             waiting.add(work);
             if (running) {

@@ -11,6 +11,7 @@ import io.envoyproxy.envoy.service.auth.v3.DeniedHttpResponse;
 import io.envoyproxy.envoy.service.auth.v3.OkHttpResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +42,15 @@ final class AnswerEncoder {
 
     /** The answer to {@code check}, which is {@code null} when the request never became one. */
     byte[] encode(Decision decision, @Nullable Check check) {
+        return encode(decision, check, List.of());
+    }
+
+    /** The same with further headers for the upstream, where the request passes. */
+    byte[] encode(Decision decision, @Nullable Check check, List<HeaderMutation> more) {
         PreparedAnswer common = prepared(decision.template());
         String id = decision.id().toString();
         List<HeaderMutation> headers =
-                common.allowed() ? upstream.of(check) : List.of(new HeaderMutation(ID_HEADER, id));
+                common.allowed() ? passed(check, more) : List.of(new HeaderMutation(ID_HEADER, id));
         int httpSize = common.http().length + headersSize(common.allowed(), headers);
         int metadataSize = common.metadata().length + Wire.size(Struct.FIELDS_FIELD_NUMBER, idEntrySize(id));
         int httpField =
@@ -67,6 +73,16 @@ final class AnswerEncoder {
             throw new UncheckedIOException(e);
         }
         return bytes;
+    }
+
+    private List<HeaderMutation> passed(@Nullable Check check, List<HeaderMutation> more) {
+        List<HeaderMutation> headers = upstream.of(check);
+        if (more.isEmpty()) {
+            return headers;
+        }
+        List<HeaderMutation> all = new ArrayList<>(headers);
+        all.addAll(more);
+        return all;
     }
 
     @SuppressWarnings("ReferenceEquality") // Comparing whole templates would take longer than the rest of an answer.

@@ -1,14 +1,14 @@
 package dev.postern.sidecar.envoy;
 
 import dev.postern.policy.Check;
-import dev.postern.policy.PathRules;
-import dev.postern.policy.Program;
 import dev.postern.policy.Reason;
-import dev.postern.policy.TenantSettings;
-import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.decide.Decision;
 import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.Door;
+import dev.postern.sidecar.egress.Asked;
+import dev.postern.sidecar.egress.EgressAnswer;
+import dev.postern.sidecar.egress.EgressGate;
+import dev.postern.sidecar.egress.EgressQuestion;
 import dev.postern.sidecar.grpc.Encoded;
 import dev.postern.sidecar.grpc.Received;
 import dev.postern.sidecar.grpc.RequestBytes;
@@ -19,7 +19,6 @@ import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
-import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,9 @@ public final class AuthorizationEndpoint implements BindableService {
 
     private final DecisionPipeline pipeline;
     private final Identification identification;
+    private final EgressGate gate;
     private final RequestMapping mapping;
+    private final Outbound outbound;
     private final AnswerEncoder encoder;
     private final int maxMessage;
     private final LongSupplier nanoTime;
@@ -39,28 +40,17 @@ public final class AuthorizationEndpoint implements BindableService {
     /**
      * A service for one listener.
      *
-     * @param identification finds out who asks
-     * @param active whose tenants say how paths are read
-     * @param trustAsserted whether callers may say who the principal is
      * @param maxMessage bytes of the largest request that is read
-     * @param clock tells the time of a check
-     * @param nanoTime the monotonic clock
      */
-    public AuthorizationEndpoint(
-            DecisionPipeline pipeline,
-            Identification identification,
-            ActiveProgram active,
-            EnvoyConfig config,
-            boolean trustAsserted,
-            int maxMessage,
-            InstantSource clock,
-            LongSupplier nanoTime) {
-        this.pipeline = pipeline;
-        this.identification = identification;
-        this.mapping = new RequestMapping(config, trustAsserted, tenant -> pathRules(active, tenant), clock);
-        this.encoder = new AnswerEncoder(config.upstream());
+    AuthorizationEndpoint(EnvoyDoors doors, RequestMapping mapping, int maxMessage) {
+        this.pipeline = doors.pipeline();
+        this.identification = doors.identification();
+        this.gate = doors.gate();
+        this.mapping = mapping;
+        this.outbound = new Outbound(doors.config().outbound());
+        this.encoder = new AnswerEncoder(doors.config().upstream());
         this.maxMessage = maxMessage;
-        this.nanoTime = nanoTime;
+        this.nanoTime = doors.nanoTime();
     }
 
     @Override
@@ -82,7 +72,7 @@ public final class AuthorizationEndpoint implements BindableService {
         try {
             Mapped mapped = reply.isLate() ? refused(Reason.DEADLINE) : read(received);
             if (mapped instanceof Mapped.Asked asked) {
-                identification.identify(asked.check(), asked.shown(), reply, check -> decide(check, start, reply));
+                identification.identify(asked.check(), asked.shown(), reply, check -> decide(asked, check, start, reply));
             } else if (mapped instanceof Mapped.Refused refused) {
                 Decision decision = pipeline.refuse(refused.tenant(), refused.reason(), Door.EXT_AUTHZ, start);
                 send(decision, null, start, reply);
@@ -92,8 +82,32 @@ public final class AuthorizationEndpoint implements BindableService {
         }
     }
 
-    private void decide(Check check, long start, UnaryHandler.Reply<byte[]> reply) {
+    private void decide(Mapped.Asked asked, Check check, long start, UnaryHandler.Reply<byte[]> reply) {
+        if (outbound.marks(asked.request())) {
+            judge(asked, check, start, reply);
+            return;
+        }
         pipeline.decide(check, Door.EXT_AUTHZ, start, reply, decision -> send(decision, check, start, reply));
+    }
+
+    /** Of a request that leaves the egress gate is asked; what it would redact is denied, nothing can be changed here. */
+    private void judge(Mapped.Asked asked, Check check, long start, UnaryHandler.Reply<byte[]> reply) {
+        Outbound.Reading reading = asked.body().isWholeAndPlain()
+                ? outbound.read(asked.request(), check)
+                : new Outbound.Reading.Refused(Reason.EGRESS_INCOMPLETE);
+        if (reading instanceof Outbound.Reading.Question read) {
+            gate.check(
+                    read.question(),
+                    asked.body().content(),
+                    new Asked(Door.EXT_AUTHZ, start, reply, false),
+                    outcome -> send(outcome.strictest(), read.question(), check, reply));
+        } else if (reading instanceof Outbound.Reading.Refused refused) {
+            send(pipeline.refuse(check.tenant(), refused.reason(), Door.EXT_AUTHZ, start), check, start, reply);
+        }
+    }
+
+    private void send(EgressAnswer answer, EgressQuestion question, Check check, UnaryHandler.Reply<byte[]> reply) {
+        reply.send(encoder.encode(answer.decision(), check, outbound.address(question, answer.addresses())));
     }
 
     private Mapped read(Received<byte[]> received) {
@@ -121,11 +135,5 @@ public final class AuthorizationEndpoint implements BindableService {
     private byte[] fault(Throwable fault, long start) {
         pipeline.faults().add(fault);
         return encoder.encode(pipeline.refuse("", Reason.INTERNAL, Door.EXT_AUTHZ, start), null);
-    }
-
-    private static PathRules pathRules(ActiveProgram active, String tenant) {
-        Program program = active.get();
-        TenantSettings settings = program == null ? null : program.settings(tenant);
-        return settings == null ? PathRules.STRICT : settings.paths();
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata what Envoy's filters found out, by the name it gets below {@code request.metadata}
  * @param body how bodies are read
  * @param upstream how an allowed request changes on its way
+ * @param outbound how requests that leave are told from those that arrive, and where they are sent
  * @param singleHeaders headers that refuse a request when they come more than once; {@code host} is always one
  * @param limits how large a request may be
  */
@@ -28,6 +29,7 @@ public record EnvoyConfig(
         Map<String, MetadataPath> metadata,
         Body body,
         Upstream upstream,
+        Outbound outbound,
         Set<String> singleHeaders,
         Limits limits) {
 
@@ -39,6 +41,7 @@ public record EnvoyConfig(
             Map.of(),
             Body.DEFAULTS,
             Upstream.DEFAULTS,
+            Outbound.DEFAULTS,
             Set.of("authorization", "content-length", "content-type"),
             Limits.DEFAULTS);
 
@@ -124,6 +127,24 @@ public record EnvoyConfig(
         public Upstream {
             set = Map.copyOf(set);
             remove = Set.copyOf(remove);
+        }
+    }
+
+    /**
+     * Requests that leave through Envoy, of which the egress gate is asked.
+     *
+     * @param extension key in {@code context_extensions} that marks them; its value is the scheme, {@code http} or
+     *     {@code https}, in which Envoy speaks to their destinations
+     * @param addressHeader header that tells Envoy which checked address to connect to, as {@code address:port}; empty
+     *     for none
+     * @param hold bytes of a content that are kept back with its head, so that what is blocked before them is refused whole
+     */
+    public record Outbound(String extension, String addressHeader, int hold) {
+        public static final Outbound DEFAULTS = new Outbound("egress", "", 8 * 1024);
+
+        /** Key in {@code context_extensions} of the labels that contents carry, separated by commas. */
+        String labels() {
+            return extension + "_labels";
         }
     }
 

@@ -45,8 +45,13 @@ record PreparedAnswer(Template template, boolean allowed, byte[] status, byte[] 
                                 .addAllHeadersToRemove(removedUpstream)
                                 .build()
                                 .toByteArray()
-                        : denied(http, template.denyResponse()).toByteArray(),
+                        : denied(template).toByteArray(),
                 metadata(template).toByteArray());
+    }
+
+    /** What a client is told of a denial. */
+    static DeniedHttpResponse denied(Template template) {
+        return denied(DenialStatus.http(template), template.denyResponse());
     }
 
     private static DeniedHttpResponse denied(int status, DenyResponse response) {
@@ -64,7 +69,8 @@ record PreparedAnswer(Template template, boolean allowed, byte[] status, byte[] 
         return denied.build();
     }
 
-    private static Struct metadata(Template template) {
+    /** What of a template Envoy may log. */
+    static Struct metadata(Template template) {
         Struct.Builder metadata = Struct.newBuilder()
                 .putFields("outcome", text(template.outcome().name().toLowerCase(Locale.ROOT)))
                 .putFields("reason", text(template.reason().code()))

@@ -29,6 +29,17 @@ final class RequestBody {
         this.json = json;
     }
 
+    /** Whether all of the body is here, and as it is read: not compressed. */
+    boolean isWholeAndPlain() {
+        String encoding = headers.value("content-encoding");
+        return !isTruncated() && (encoding == null || encoding.strip().equalsIgnoreCase("identity"));
+    }
+
+    /** What came of the body. */
+    byte[] content() {
+        return http.body().toByteArray();
+    }
+
     /** What {@code segments}, from index {@code from} on, lead to, or {@code null}. */
     @Nullable
     Value find(List<String> segments, int from) {

@@ -82,7 +82,9 @@ final class RequestMapping {
             RequestFacts facts = new RequestFacts(asked, clear, config.metadata(), headers, body);
             return new Mapped.Asked(
                     new Check(tenant, principal, clear.action(), clear.resource(), Map.of(), facts, clock.millis()),
-                    new RequestShown(headers, asked));
+                    new RequestShown(headers, asked),
+                    asked,
+                    body);
         }
         return new Mapped.Refused(tenant, ((Target.Unclear) target).reason());
     }

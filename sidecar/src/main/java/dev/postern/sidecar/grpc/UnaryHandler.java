@@ -2,13 +2,10 @@ package dev.postern.sidecar.grpc;
 
 import dev.postern.sidecar.decide.Caller;
 import dev.postern.sidecar.identity.Shown;
-import io.grpc.Context;
-import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +54,7 @@ public final class UnaryHandler<Q, A> implements ServerCallHandler<Q, A> {
     private final class Unary extends ServerCall.Listener<Q> implements Reply<A> {
 
         private final ServerCall<Q, A> call;
-        private final @Nullable Deadline deadline = Context.current().getDeadline();
+        private final CallDeadline deadline = CallDeadline.ofCall();
         private final Shown shown;
         private @Nullable Q request;
 
@@ -97,12 +94,12 @@ public final class UnaryHandler<Q, A> implements ServerCallHandler<Q, A> {
 
         @Override
         public boolean isLate() {
-            return call.isCancelled() || (deadline != null && deadline.isExpired());
+            return call.isCancelled() || deadline.isPast();
         }
 
         @Override
         public long deadlineNanos() {
-            return deadline == null ? Long.MAX_VALUE : System.nanoTime() + deadline.timeRemaining(TimeUnit.NANOSECONDS);
+            return deadline.deadlineNanos();
         }
 
         @Override

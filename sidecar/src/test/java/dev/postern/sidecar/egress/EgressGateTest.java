@@ -2,15 +2,15 @@ package dev.postern.sidecar.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.ccl.Cidr;
 import dev.postern.crypto.Sha256;
 import dev.postern.crypto.SigningKey;
 import dev.postern.egress.CertificateCheck;
 import dev.postern.egress.Direction;
 import dev.postern.egress.Verdict;
-import dev.postern.egress.detect.Detectors;
 import dev.postern.egress.label.Labels;
+import dev.postern.policy.Attributes;
 import dev.postern.policy.Compilation;
+import dev.postern.policy.Credential;
 import dev.postern.policy.LimitCounters;
 import dev.postern.policy.Principal;
 import dev.postern.policy.Program;
@@ -28,7 +28,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EgressGateTest {
 
-    private static final Asked ASKED = new Asked(Door.EGRESS, 0, Caller.PATIENT);
+    private static final Asked ASKED = new Asked(Door.EGRESS, 0, Caller.PATIENT, true);
     private static final String PERMIT = "permit egress.connect on /*.example.com/**";
     private static final String MAIL = "write to ada@lovelace.org today";
 
@@ -169,30 +168,23 @@ class EgressGateTest {
         active.set(((Compilation.Compiled) Program.compile(List.of(new SourceFile("p.ccl", policy)))).program());
         DecisionPipeline pipeline =
                 new DecisionPipeline(active, new LimitCounters(10), new Lanes(0), DecisionObserver.NONE);
-        Map<String, List<String>> names = Map.of(
-                "api.example.com", List.of("93.184.216.34"),
-                "example.com", List.of("93.184.216.34"),
-                "evil.org", List.of("93.184.216.34"),
-                "private.example.com", List.of("10.0.0.1"),
-                "mixed.example.com", List.of("93.184.216.34", "169.254.169.254"));
-        Resolver resolver = name -> CompletableFuture.completedFuture(names.getOrDefault(name, List.of()).stream()
-                .map(text -> Objects.requireNonNull(Cidr.parse(text)))
-                .toList());
-        return EgressGate.of(
-                EgressConfig.DEFAULTS,
-                pipeline,
-                active,
-                Detectors.builtIn(),
-                resolver,
-                executor,
-                key,
-                System::nanoTime);
+        return EgressGates.of(pipeline, active, executor, key);
     }
 
     private static EgressQuestion question(String label, String... urls) {
         Labels labels = label.isEmpty() ? Labels.NONE : Objects.requireNonNull(Labels.parse(List.of(label)));
         return new EgressQuestion(
-                "default", Principal.of("ada"), List.of(urls), labels, "s", Direction.REQUEST, Map.of(), true, 0);
+                "default",
+                Principal.of("ada"),
+                List.of(urls),
+                labels,
+                "s",
+                Direction.REQUEST,
+                Map.of(),
+                Attributes.NONE,
+                Credential.NONE,
+                true,
+                0);
     }
 
     private static byte[] bytes(String text) {

@@ -13,6 +13,7 @@ import dev.postern.sidecar.decide.DecisionObserver;
 import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.Lanes;
 import dev.postern.sidecar.grpc.Encoded;
+import dev.postern.sidecar.egress.EgressGates;
 import dev.postern.sidecar.identity.Identification;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
@@ -81,14 +82,21 @@ class AuthorizationEndpointTest {
                 Map.of(),
                 new EnvoyConfig.Body(true, 1 << 16, 32),
                 new EnvoyConfig.Upstream(Map.of("x-user", FieldPath.of("principal.id")), Set.of("x-internal")),
+                defaults.outbound(),
                 defaults.singleHeaders(),
                 defaults.limits());
-        AuthorizationEndpoint endpoint = new AuthorizationEndpoint(
-                pipeline, Identification.NONE, active, config, true, 1 << 20, InstantSource.system(), System::nanoTime);
+        EnvoyDoors doors = new EnvoyDoors(
+                pipeline,
+                Identification.NONE,
+                EgressGates.of(pipeline, active),
+                active,
+                config,
+                InstantSource.system(),
+                System::nanoTime);
         String name = InProcessServerBuilder.generateName();
         server = InProcessServerBuilder.forName(name)
                 .directExecutor()
-                .addService(endpoint)
+                .addService(doors.services(true, 1 << 20).get(0))
                 .build()
                 .start();
         channel = InProcessChannelBuilder.forName(name).directExecutor().build();

@@ -203,6 +203,7 @@ final class PlainCheckTest {
                 Map.of("jwt", new MetadataPath(JWT, random.nextBoolean() ? null : new FieldPath(List.of("claims")))),
                 new Body(true, 64, 4),
                 defaults.upstream(),
+                defaults.outbound(),
                 defaults.singleHeaders(),
                 new Limits(12, 256, 64));
         InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(1_234));

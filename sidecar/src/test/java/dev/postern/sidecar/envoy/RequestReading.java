@@ -36,6 +36,7 @@ final class RequestReading {
                 JWT,
                 body,
                 defaults.upstream(),
+                defaults.outbound(),
                 defaults.singleHeaders(),
                 new Limits(100, 4_096, 1_024));
     }

@@ -1,0 +1,72 @@
+package dev.postern.sidecar.envoy.real;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Where contents go: remembers the bodies it got by path, and answers with the text of the header {@code x-say},
+ * after many words where there is {@code x-long}, in pieces where there is {@code x-pieces}.
+ */
+final class Destination implements AutoCloseable {
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(8);
+    private final Map<String, byte[]> bodies = new ConcurrentHashMap<>();
+
+    private Destination(HttpServer server) {
+        this.server = server;
+    }
+
+    static Destination start() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+        Destination destination = new Destination(server);
+        server.createContext("/", destination::serve);
+        server.setExecutor(destination.threads);
+        server.start();
+        return destination;
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Whether a request for a path began to arrive. */
+    boolean saw(String path) {
+        return bodies.containsKey(path);
+    }
+
+    String body(String path) {
+        return new String(bodies.getOrDefault(path, new byte[0]), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            bodies.put(path, new byte[0]);
+            bodies.put(path, exchange.getRequestBody().readAllBytes());
+            String say = exchange.getRequestHeaders().getFirst("x-say");
+            String before = exchange.getRequestHeaders().containsKey("x-long") ? "word ".repeat(200_000) : "";
+            byte[] answer = (before + (say == null ? "served" : say)).getBytes(StandardCharsets.UTF_8);
+            boolean pieces = exchange.getRequestHeaders().containsKey("x-pieces");
+            exchange.sendResponseHeaders(200, pieces ? 0 : answer.length);
+            for (int at = 0; at < answer.length; at += pieces ? 3 : answer.length) {
+                exchange.getResponseBody().write(answer, at, Math.min(pieces ? 3 : answer.length, answer.length - at));
+                exchange.getResponseBody().flush();
+            }
+        }
+    }
+}
