@@ -153,7 +153,8 @@ final class Wiring {
         openLog(loops);
         CapabilityWiring capability =
                 closing.later(CapabilityWiring.open(config, loops, housekeeping, pipeline.faults()));
-        EgressWiring egress = closing.later(EgressWiring.open(config, pipeline, active, clock, capability.identification()));
+        EgressWiring egress =
+                closing.later(EgressWiring.open(config, pipeline, active, clock, capability.identification()));
         closing.later(loops);
         Health health = new Health(
                 readiness,
@@ -209,8 +210,8 @@ final class Wiring {
 
     private List<BindableService> checkServices(
             ListenerConfig listener, Identification identification, EgressWiring egress, Health health) {
-        List<BindableService> services = new ArrayList<>(List.of(
-                decisions(pipeline, identification, listener), egress.endpoint(listener), health.service()));
+        List<BindableService> services = new ArrayList<>(
+                List.of(decisions(pipeline, identification, listener), egress.endpoint(listener), health.service()));
         services.addAll(egress.envoy(listener));
         if (listener.trustsAsserted()) {
             services.addAll(reading);
@@ -261,8 +262,8 @@ final class Wiring {
     }
 
     private List<BindableService> warmed(DecisionPipeline unheard, EgressWiring egress, ListenerConfig listener) {
-        List<BindableService> services = new ArrayList<>(
-                List.of(decisions(unheard, Identification.NONE, listener), egress.endpoint(listener)));
+        List<BindableService> services =
+                new ArrayList<>(List.of(decisions(unheard, Identification.NONE, listener), egress.endpoint(listener)));
         services.addAll(egress.envoy(listener));
         return services;
     }

@@ -72,7 +72,8 @@ public final class AuthorizationEndpoint implements BindableService {
         try {
             Mapped mapped = reply.isLate() ? refused(Reason.DEADLINE) : read(received);
             if (mapped instanceof Mapped.Asked asked) {
-                identification.identify(asked.check(), asked.shown(), reply, check -> decide(asked, check, start, reply));
+                identification.identify(
+                        asked.check(), asked.shown(), reply, check -> decide(asked, check, start, reply));
             } else if (mapped instanceof Mapped.Refused refused) {
                 Decision decision = pipeline.refuse(refused.tenant(), refused.reason(), Door.EXT_AUTHZ, start);
                 send(decision, null, start, reply);

@@ -151,10 +151,7 @@ final class ProcessingCall extends ServerCall.Listener<Received<ProcessingReques
                     modes.getRequestBodyMode(),
                     stream,
                     () -> exchanges.passed(
-                            check,
-                            question.question(),
-                            stream == null ? List.of() : stream.addresses(),
-                            answered()),
+                            check, question.question(), stream == null ? List.of() : stream.addresses(), answered()),
                     exchanges.hold(head.getHeaders()),
                     this::send);
             request = passage;
