@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Bytes of a kind that a key may sign. Every kind says in its bytes, or by its form, what it is, so that a signature over
  * one can never be taken for a signature over another. Immutable; equal when kind and bytes are.
  */
-public abstract sealed class Signable permits CanonicalBytes, EcmaBytes, NoteText, PreAuthEncoding {
+public abstract sealed class Signable permits CanonicalBytes, EcmaBytes, JwsInput, NoteText, PreAuthEncoding {
 
     private final byte[] bytes;
 

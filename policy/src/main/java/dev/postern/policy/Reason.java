@@ -34,6 +34,36 @@ public enum Reason {
     INPUT_AMBIGUOUS_QUERY("input.ambiguous_query"),
     /** A body that policy needs arrived cut off or undecodable. */
     INPUT_BODY("input.body"),
+    /** The caller named a principal that it may not speak for. */
+    IDENTITY_ASSERTED("identity.asserted"),
+    /** A trusted peer forwarded a client certificate that cannot be read. */
+    IDENTITY_FORWARDED("identity.forwarded"),
+    /** What came as a JSON Web Token is none, or asks for a reading that is not done here. */
+    JWT_MALFORMED("jwt.malformed"),
+    /** The JSON Web Token has too many characters. */
+    JWT_TOO_LARGE("jwt.too_large"),
+    /** The JSON Web Token is not signed, or not by an algorithm of its issuer. */
+    JWT_ALGORITHM("jwt.algorithm"),
+    /** The JSON Web Token's issuer is not trusted. */
+    JWT_ISSUER("jwt.issuer"),
+    /** The JSON Web Token's issuer has no such key. */
+    JWT_KEY("jwt.key"),
+    /** The keys of the JSON Web Token's issuer could not be read, or too long ago. */
+    JWT_KEYS_UNAVAILABLE("jwt.keys_unavailable"),
+    /** The signature of the JSON Web Token is not genuine. */
+    JWT_SIGNATURE("jwt.signature"),
+    /** The JSON Web Token is meant for somebody else. */
+    JWT_AUDIENCE("jwt.audience"),
+    /** The JSON Web Token never expires. */
+    JWT_NO_EXPIRY("jwt.no_expiry"),
+    /** The JSON Web Token has expired. */
+    JWT_EXPIRED("jwt.expired"),
+    /** The JSON Web Token does not count yet. */
+    JWT_NOT_YET("jwt.not_yet"),
+    /** The JSON Web Token does not name a principal, or its roles are not texts. */
+    JWT_SUBJECT("jwt.subject"),
+    /** Too many JSON Web Tokens wait to be verified. */
+    JWT_OVERLOAD("jwt.overload"),
     /** A covenant of the chain that answers is not valid, or not at this time. */
     COVENANT_INVALID("covenant.invalid"),
     /** A token is required here and none came. */
