@@ -53,11 +53,14 @@ final class Certificates {
         write(file, "CERTIFICATE", encoded(certificate));
     }
 
-    /** Issues a certificate that bears a DNS name and writes it and its key; returns it. */
-    X509Certificate issue(String dnsName, Path certificateFile, Path keyFile) throws GeneralSecurityException {
+    /** Issues a certificate that bears a DNS name, or a URI, and writes it and its key; returns it. */
+    X509Certificate issue(String alternative, Path certificateFile, Path keyFile) throws GeneralSecurityException {
         KeyPair pair = keyPair();
-        X509Certificate issued =
-                sign(new X500Name("CN=" + dnsName), pair, new GeneralName(GeneralName.dNSName, dnsName), false);
+        boolean uri = alternative.contains("://");
+        GeneralName general =
+                new GeneralName(uri ? GeneralName.uniformResourceIdentifier : GeneralName.dNSName, alternative);
+        X500Name subject = new X500Name(uri ? "CN=workload" : "CN=" + alternative);
+        X509Certificate issued = sign(subject, pair, general, false);
         write(certificateFile, "CERTIFICATE", encoded(issued));
         writeKey(keyFile, pair.getPrivate());
         return issued;
