@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of a bundle that count, in the order that counts.
  *
- * @param all settings and policies, by the UTF-8 bytes of their paths
+ * @param all settings, policies and what signs them, by the UTF-8 bytes of their paths
  * @param settings {@code bundle.yaml} at the root, or {@code null}
  * @param tenants the policies of each tenant, in order
  */
@@ -32,6 +32,8 @@ record BundleFiles(List<SourceFile> all, @Nullable SourceFile settings, SortedMa
         for (SourceFile file : sorted) {
             if (file.path().equals(BundleSettings.FILE_NAME)) {
                 settings = file;
+                all.add(file);
+            } else if (file.path().equals(BundleSettings.COVENANT_NAME)) {
                 all.add(file);
             } else if (file.path().endsWith(POLICY) || (lone && file.path().indexOf('/') < 0)) {
                 tenants.computeIfAbsent(tenant(file.path()), absent -> new ArrayList<>())

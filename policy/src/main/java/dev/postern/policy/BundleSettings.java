@@ -14,6 +14,9 @@ public record BundleSettings(TenantSettings defaults, Map<String, TenantSettings
     /** The file inside a bundle directory that holds the settings. */
     public static final String FILE_NAME = "bundle.yaml";
 
+    /** The file inside a bundle directory by which somebody answers for it; part of the bundle, but no policy. */
+    public static final String COVENANT_NAME = "bundle.covenant.json";
+
     public static final BundleSettings DEFAULTS =
             new BundleSettings(TenantSettings.DEFAULTS, Map.of(), BundleLimits.DEFAULTS);
 

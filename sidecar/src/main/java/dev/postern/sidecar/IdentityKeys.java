@@ -49,8 +49,7 @@ final class IdentityKeys {
                 is.names(),
                 each -> each.stream().map(Typed::wordOf).collect(Collectors.joining(", ", "[", "]")));
         Set<String> forwarders = texts(keys, "identity.peer.forwarders", is.forwarders());
-        PeerConfig made =
-                keys.made("identity.peer.trust_domains", () -> new PeerConfig(domains, names, forwarders));
+        PeerConfig made = keys.made("identity.peer.trust_domains", () -> new PeerConfig(domains, names, forwarders));
         return made == null ? is : made;
     }
 
@@ -66,8 +65,7 @@ final class IdentityKeys {
         Duration leeway = keys.duration("identity.jwt.leeway", Duration.ZERO, HOUR, is.leeway());
         int cached = keys.integer("identity.jwt.cached", 1, 10_000_000, is.cached());
         JwtConfig.Keys sets = keySets(keys, is.keys());
-        JwtConfig made =
-                keys.made("identity.jwt.issuers", () -> new JwtConfig(header, issuers, leeway, cached, sets));
+        JwtConfig made = keys.made("identity.jwt.issuers", () -> new JwtConfig(header, issuers, leeway, cached, sets));
         return made == null ? is : made;
     }
 
@@ -93,8 +91,7 @@ final class IdentityKeys {
         String name = keys.required("issuer", Typed.TEXT);
         List<String> audiences = keys.list("audiences", Typed.TEXT, List.of());
         String jwks = keys.required("jwks", Typed.TEXT);
-        List<Algorithm> algorithms =
-                keys.list("algorithms", Typed.word(Algorithm.class), List.of(Algorithm.values()));
+        List<Algorithm> algorithms = keys.list("algorithms", Typed.word(Algorithm.class), List.of(Algorithm.values()));
         String prefix = keys.text("prefix", "");
         FieldPath id = keys.value("id", CLAIM, new FieldPath(List.of("sub")));
         FieldPath roles = keys.optional("roles", CLAIM);

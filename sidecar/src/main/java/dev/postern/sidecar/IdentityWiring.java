@@ -41,12 +41,7 @@ final class IdentityWiring implements AutoCloseable {
                 config,
                 client,
                 verifiers,
-                new Surroundings(
-                        active,
-                        loops::own,
-                        config.work().patience().toNanos(),
-                        System::nanoTime,
-                        faults));
+                new Surroundings(active, loops::own, config.work().patience().toNanos(), System::nanoTime, faults));
         long every = config.jwt().keys().refresh().toMillis();
         this.following = looking.scheduleWithFixedDelay(callers::lookAtKeys, every, every, TimeUnit.MILLISECONDS);
     }
@@ -67,6 +62,11 @@ final class IdentityWiring implements AutoCloseable {
     /** Names those who ask on a listener, after {@code tokens} had its say. */
     Identification on(ListenerConfig listener, Identification tokens) {
         return new IdentificationChain(tokens, callers.on(listener.trustsAsserted()));
+    }
+
+    /** Names those for whom a proxy asks; whether its word counts is for its door to know. */
+    Identification ofProxies(Identification tokens) {
+        return new IdentificationChain(tokens, callers.on(false));
     }
 
     Callers callers() {

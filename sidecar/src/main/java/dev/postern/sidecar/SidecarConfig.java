@@ -10,6 +10,7 @@ import dev.postern.sidecar.envoy.EnvoyConfig;
 import dev.postern.sidecar.evidence.EvidenceConfig;
 import dev.postern.sidecar.http.HttpConfig;
 import dev.postern.sidecar.identity.CapabilityConfig;
+import dev.postern.sidecar.identity.IdentityConfig;
 import dev.postern.sidecar.revocation.RevocationConfig;
 import dev.postern.sidecar.source.BundleCaps;
 import dev.postern.sidecar.source.BundleConfig;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param http health and metrics
  * @param envoy how the Envoy door reads requests
  * @param egress how contents that want to leave are judged
+ * @param identity how it is found out who asks
  * @param capability whose tokens are believed
  * @param revocation where acts of revoking are kept
  * @param telemetry metrics, spans and logs
@@ -46,6 +48,7 @@ public record SidecarConfig(
         HttpConfig http,
         EnvoyConfig envoy,
         EgressConfig egress,
+        IdentityConfig identity,
         CapabilityConfig capability,
         RevocationConfig revocation,
         TelemetryConfig telemetry,
@@ -79,6 +82,7 @@ public record SidecarConfig(
                 listen.http(),
                 EnvoyKeys.read(keys),
                 EgressKeys.read(keys),
+                IdentityKeys.read(keys),
                 CapabilityKeys.read(keys),
                 CapabilityKeys.revocation(keys, stateDirectory),
                 TelemetryKeys.read(keys),

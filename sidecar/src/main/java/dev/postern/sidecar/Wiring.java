@@ -29,6 +29,7 @@ import dev.postern.sidecar.grpc.Tails;
 import dev.postern.sidecar.http.HealthPages;
 import dev.postern.sidecar.http.HttpListener;
 import dev.postern.sidecar.http.HttpRoute;
+import dev.postern.sidecar.identity.Callers;
 import dev.postern.sidecar.identity.Identification;
 import dev.postern.sidecar.source.BundleReader;
 import dev.postern.sidecar.source.BundleSource;
@@ -103,6 +104,7 @@ final class Wiring {
 
     private @Nullable Tails tails;
     private volatile @Nullable EvidenceLog log;
+    private volatile @Nullable Callers callers;
 
     Wiring(SidecarConfig config, Path bundle, Clock clock, RandomGenerator random, OutputStream out) {
         this.config = config;
@@ -113,7 +115,13 @@ final class Wiring {
         this.telemetry = closing.later(Telemetry.start(
                 config.telemetry(),
                 TelemetrySources.of(
-                        version, active, this::inBackground, this::connections, out, () -> Optional.ofNullable(log))));
+                        version,
+                        active,
+                        this::inBackground,
+                        this::connections,
+                        out,
+                        () -> Optional.ofNullable(log),
+                        () -> Optional.ofNullable(callers))));
         this.pipeline =
                 new DecisionPipeline(active, new LimitCounters(config.limitCounters()), lanes(), telemetry.observer());
         BundleReader reader = new BundleReader(bundle, config.bundle().caps());
@@ -153,8 +161,11 @@ final class Wiring {
         openLog(loops);
         CapabilityWiring capability =
                 closing.later(CapabilityWiring.open(config, loops, housekeeping, pipeline.faults()));
-        EgressWiring egress =
-                closing.later(EgressWiring.open(config, pipeline, active, clock, capability.identification()));
+        IdentityWiring identity =
+                closing.later(IdentityWiring.open(config.identity(), active, loops, pipeline.faults()));
+        callers = identity.callers();
+        EgressWiring egress = closing.later(EgressWiring.open(
+                config, pipeline, active, clock, identity.ofProxies(capability.identification())));
         closing.later(loops);
         Health health = new Health(
                 readiness,
@@ -170,7 +181,7 @@ final class Wiring {
         for (ListenerConfig each : config.checks()) {
             listeners.add(GrpcListener.open(
                     each,
-                    checkServices(each, capability.identification(), egress, health),
+                    checkServices(each, identity.on(each, capability.identification()), egress, health),
                     telemetry.streamTracing().stream().toList(),
                     loops,
                     housekeeping));
@@ -227,16 +238,10 @@ final class Wiring {
         return services;
     }
 
+    /** Whoever finds out who asks also says whether it is to be believed. */
     private DecisionEndpoint decisions(DecisionPipeline through, Identification who, ListenerConfig listener) {
         return new DecisionEndpoint(
-                through,
-                who,
-                config.inputs(),
-                listener.trustsAsserted(),
-                listener.maxMessage(),
-                background,
-                clock,
-                System::nanoTime);
+                through, who, config.inputs(), true, listener.maxMessage(), background, clock, System::nanoTime);
     }
 
     /** Drives doors, pipeline and telemetry of its own, of the same classes as the real ones, through a real socket. */

@@ -115,9 +115,8 @@ public final class CallerIdentification implements Identification {
 
     /** The check in the name of who asks; {@code subject} is a token's, or nobody. */
     private Check named(Check check, Shown shown, Principal subject) {
-        Peer direct = shown.isAsserted()
-                ? peers.of(shown.certificate())
-                : new Peer(check.principal(), Peer.UNKNOWN.facts());
+        Peer direct =
+                shown.isAsserted() ? peers.of(shown.certificate()) : new Peer(check.principal(), Peer.UNKNOWN.facts());
         Peer peer = peers.behind(direct, shown);
         if (peer == null) {
             return refused(check, Reason.IDENTITY_FORWARDED);

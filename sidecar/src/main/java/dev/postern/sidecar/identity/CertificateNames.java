@@ -39,9 +39,8 @@ final class CertificateNames {
 
     Peer of(Names names) {
         boolean claimsWorkload = names.uris().stream().anyMatch(CertificateNames::looksLikeWorkload);
-        SpiffeId workload = names.uris().size() == 1
-                ? SpiffeId.parse(names.uris().get(0))
-                : null;
+        SpiffeId workload =
+                names.uris().size() == 1 ? SpiffeId.parse(names.uris().get(0)) : null;
         if (claimsWorkload && (workload == null || !config.trustDomains().contains(workload.trustDomain()))) {
             return Peer.of("", null, names);
         }

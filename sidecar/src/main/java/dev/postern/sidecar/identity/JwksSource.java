@@ -86,8 +86,7 @@ final class JwksSource {
         return true;
     }
 
-    private static List<JwtKey> among(
-            @Nullable JwtKeys keys, @Nullable String keyId, JwtIssuer.Algorithm algorithm) {
+    private static List<JwtKey> among(@Nullable JwtKeys keys, @Nullable String keyId, JwtIssuer.Algorithm algorithm) {
         return keys == null ? List.of() : keys.of(keyId, algorithm);
     }
 }

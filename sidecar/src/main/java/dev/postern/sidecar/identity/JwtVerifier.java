@@ -102,8 +102,8 @@ final class JwtVerifier {
     private static boolean isPlain(JWSHeader header) {
         boolean known = header.getType() == null
                 || TYPES.contains(header.getType().getType().toLowerCase(Locale.ROOT));
-        boolean critical =
-                header.getCriticalParams() != null && !header.getCriticalParams().isEmpty();
+        boolean critical = header.getCriticalParams() != null
+                && !header.getCriticalParams().isEmpty();
         return known && !critical && header.isBase64URLEncodePayload();
     }
 

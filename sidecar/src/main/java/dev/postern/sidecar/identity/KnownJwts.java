@@ -30,10 +30,8 @@ final class KnownJwts {
      */
     KnownJwts(JwtVerifier verifier, int most, Executor executor, int mostWaiting) {
         this.verifier = verifier;
-        this.known = Caffeine.newBuilder()
-                .maximumSize(most)
-                .executor(Runnable::run)
-                .build();
+        this.known =
+                Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
         this.flights = new SingleFlight<>(this::verifyHere, executor, mostWaiting);
     }
 

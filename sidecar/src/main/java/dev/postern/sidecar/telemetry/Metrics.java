@@ -47,6 +47,7 @@ final class Metrics implements AutoCloseable {
         sidecar(meter, sources);
         events(meter, reloads, droppedLines);
         EvidenceMetrics.register(meter, sources.evidence());
+        IdentityMetrics.register(meter, sources.identity());
         JvmMetrics.register(meter);
     }
 

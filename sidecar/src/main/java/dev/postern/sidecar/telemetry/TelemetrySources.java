@@ -3,6 +3,7 @@ package dev.postern.sidecar.telemetry;
 import dev.postern.policy.TenantSettings;
 import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.evidence.EvidenceLog;
+import dev.postern.sidecar.identity.Callers;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * @param connections of all gRPC listeners together
  * @param out standard output, where the decision log goes; not closed
  * @param evidence the log, empty where none is kept or it is not open yet
+ * @param identity what is known of callers, empty before anyone can ask
  */
 public record TelemetrySources(
         String version,
@@ -27,7 +29,8 @@ public record TelemetrySources(
         LongSupplier inFlight,
         Supplier<Connections> connections,
         OutputStream out,
-        Supplier<Optional<EvidenceLog>> evidence) {
+        Supplier<Optional<EvidenceLog>> evidence,
+        Supplier<Optional<Callers>> identity) {
 
     /** What is told of a bundle: its digest and the number of its statements. */
     public record Bundle(String digest, int rules) {}
@@ -45,7 +48,7 @@ public record TelemetrySources(
             LongSupplier inFlight,
             Supplier<Connections> connections,
             OutputStream out) {
-        this(version, bundle, settings, inFlight, connections, out, Optional::empty);
+        this(version, bundle, settings, inFlight, connections, out, Optional::empty, Optional::empty);
     }
 
     /** Sources that read bundle and settings from the program in force. */
@@ -55,17 +58,18 @@ public record TelemetrySources(
             LongSupplier inFlight,
             Supplier<Connections> connections,
             OutputStream out) {
-        return of(version, active, inFlight, connections, out, Optional::empty);
+        return of(version, active, inFlight, connections, out, Optional::empty, Optional::empty);
     }
 
-    /** As above, of a sidecar that keeps evidence. */
+    /** As above, of a sidecar that keeps evidence and knows callers. */
     public static TelemetrySources of(
             String version,
             ActiveProgram active,
             LongSupplier inFlight,
             Supplier<Connections> connections,
             OutputStream out,
-            Supplier<Optional<EvidenceLog>> evidence) {
+            Supplier<Optional<EvidenceLog>> evidence,
+            Supplier<Optional<Callers>> identity) {
         return new TelemetrySources(
                 version,
                 () -> Optional.ofNullable(active.get())
@@ -74,6 +78,7 @@ public record TelemetrySources(
                 inFlight,
                 connections,
                 out,
-                evidence);
+                evidence,
+                identity);
     }
 }

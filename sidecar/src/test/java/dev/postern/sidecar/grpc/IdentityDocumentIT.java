@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.sidecar.Launched;
 import dev.postern.sidecar.Sidecar;
-import dev.postern.sidecar.config.ListenAddress;
 import dev.postern.sidecar.identity.Jwts;
 import dev.postern.v1.DecideRequest;
 import dev.postern.v1.DecideResponse;
@@ -40,8 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 class IdentityDocumentIT {
 
     private static final Path DOCUMENT = Path.of("../docs/identity.md");
-    private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| `([^`]+)` \\| (?:`([^`]+)`)? ?\\| (?:`([^`]+)`)? ?\\| (?:`([^`]+)`)? ?\\| `([^`]+)` \\|$");
+    private static final Pattern ROW = Pattern.compile(
+            "(?m)^\\| `([^`]+)` \\| (?:`([^`]+)`)? ?\\| (?:`([^`]+)`)? ?\\| (?:`([^`]+)`)? ?\\| `([^`]+)` \\|$");
     private static final List<String> RESERVED =
             List.of("principal", "capability", "source", "request", "env", "egress", "principal.id", "source.caller");
 
@@ -60,7 +59,9 @@ class IdentityDocumentIT {
         Files.writeString(file("keys.json"), Jwts.jwks());
         Files.writeString(file("policy.ccl"), block("ccl"));
         Matcher names = Pattern.compile("\\b(\\w+\\.(?:pem|key|json))\\b").matcher(block("yaml"));
-        sidecar = Launched.from(names.replaceAll(name -> Matcher.quoteReplacement(file(name.group(1)).toString())) + """
+        sidecar = Launched.from(names.replaceAll(
+                        name -> Matcher.quoteReplacement(file(name.group(1)).toString()))
+                + """
                 bundle: {path: '%1$s/policy.ccl', watch: false}
                 state_dir: '%1$s/state'
                 listen: {grpc: '127.0.0.1:0', http: 'off', admin: 'off'}
@@ -80,13 +81,13 @@ class IdentityDocumentIT {
     @Test
     void everyRowIsAnsweredAsItSays() throws Exception {
         int rows = 0;
-        for (MatchResult row :
-                ROW.matcher(Files.readString(DOCUMENT)).results().toList()) {
+        for (MatchResult row : ROW.matcher(Files.readString(DOCUMENT)).results().toList()) {
             DecideRequest.Builder check = Calls.check().setAction("read").setResource("/docs/1");
             if (row.group(3) != null) {
                 check.setPrincipal(said(row.group(3)));
             }
-            assertThat(ask(row.group(1), headers(row.group(2), row.group(4)), check).getReason())
+            assertThat(ask(row.group(1), headers(row.group(2), row.group(4)), check)
+                            .getReason())
                     .as(row.group())
                     .isEqualTo(row.group(5));
             rows++;
@@ -109,11 +110,12 @@ class IdentityDocumentIT {
 
     private DecideResponse ask(String certificate, Metadata headers, DecideRequest.Builder check) throws Exception {
         clients.issue(certificate, file("client.pem"), file("client.key"));
-        int port = ((ListenAddress.Tcp) Objects.requireNonNull(sidecar).checks()).address().getPort();
-        ManagedChannel channel = NettyChannelBuilder.forAddress("localhost", port)
+        String checks = Objects.requireNonNull(sidecar).checks();
+        ManagedChannel channel = NettyChannelBuilder.forTarget("localhost" + checks.substring(checks.lastIndexOf(':')))
                 .sslContext(GrpcSslContexts.forClient()
                         .trustManager(servers.certificate())
-                        .keyManager(file("client.pem").toFile(), file("client.key").toFile())
+                        .keyManager(
+                                file("client.pem").toFile(), file("client.key").toFile())
                         .build())
                 .build();
         channels.add(channel);

@@ -37,8 +37,7 @@ class CallerIdentificationTest {
     private final ActiveProgram active = new ActiveProgram();
     private final DecisionPipeline pipeline =
             new DecisionPipeline(active, new LimitCounters(10), new Lanes(0), DecisionObserver.NONE);
-    private final JwksSource keys =
-            new JwksSource(Jwts.ISSUER, Jwts::jwks, JwtConfig.Keys.DEFAULTS, System::nanoTime);
+    private final JwksSource keys = new JwksSource(Jwts.ISSUER, Jwts::jwks, JwtConfig.Keys.DEFAULTS, System::nanoTime);
     private final KnownJwts jwts = new KnownJwts(
             new JwtVerifier(List.of(new JwtVerifier.Trusted(Jwts.issuer(), keys)), 0), 100, Runnable::run, 10);
     private final IdentityCounters counters = new IdentityCounters();
@@ -57,7 +56,8 @@ class CallerIdentificationTest {
         policy("permit ** on '/**'");
         assertThat(ask(true, NOBODY, Shown.NOTHING)).isEqualTo("policy.permit");
         assertThat(ask(true, NOBODY, bearing(Jwts.of("alice", Jwts.NOW) + "x"))).isEqualTo("jwt.malformed");
-        assertThat(ask(true, NOBODY, bearing(Jwts.of("alice", Jwts.NOW - 900_000)))).isEqualTo("jwt.expired");
+        assertThat(ask(true, NOBODY, bearing(Jwts.of("alice", Jwts.NOW - 900_000))))
+                .isEqualTo("jwt.expired");
         assertThat(counters.refused()).isEqualTo(2);
     }
 

@@ -31,8 +31,7 @@ class JwksSourceTest {
             },
             CONFIG,
             () -> now);
-    private final JwtVerifier verifier =
-            new JwtVerifier(List.of(new JwtVerifier.Trusted(Jwts.issuer(), source)), 0);
+    private final JwtVerifier verifier = new JwtVerifier(List.of(new JwtVerifier.Trusted(Jwts.issuer(), source)), 0);
     private final KnownJwts known = new KnownJwts(verifier, 100, Runnable::run, 10);
 
     @Test
@@ -85,7 +84,8 @@ class JwksSourceTest {
     void aSetThatIsNoneChangesNothing() {
         source.look();
         JwtKeys before = source.keys();
-        for (String bad : List.of("", "[]", "{}", "{\"keys\":7}", "{\"keys\":[]}", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AA\"}]}")) {
+        for (String bad : List.of(
+                "", "[]", "{}", "{\"keys\":7}", "{\"keys\":[]}", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AA\"}]}")) {
             published = bad;
             source.look();
             assertThat(source.keys()).as(bad).isSameAs(before);

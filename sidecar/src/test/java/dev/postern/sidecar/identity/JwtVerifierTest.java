@@ -104,7 +104,8 @@ class JwtVerifierTest {
                 Arguments.of("stranger's key", Jwts.ed("ed-1", stranger, good), Reason.JWT_SIGNATURE),
                 Arguments.of("signature empty", parts[0] + "." + parts[1] + ".", Reason.JWT_MALFORMED),
                 Arguments.of("signature short", parts[0] + "." + parts[1] + ".AAAA", Reason.JWT_SIGNATURE),
-                Arguments.of("claims changed", parts[0] + "." + Jwts.part(bob(good)) + "." + parts[2], Reason.JWT_SIGNATURE),
+                Arguments.of(
+                        "claims changed", parts[0] + "." + Jwts.part(bob(good)) + "." + parts[2], Reason.JWT_SIGNATURE),
                 Arguments.of("critical", with("crit", List.of("b64")), Reason.JWT_MALFORMED),
                 Arguments.of("critical unknown", with("crit", List.of("mine")), Reason.JWT_MALFORMED),
                 Arguments.of("another type", with("typ", "secevent+jwt"), Reason.JWT_MALFORMED),
@@ -131,9 +132,7 @@ class JwtVerifierTest {
                 byte[] flipped = token.clone();
                 flipped[i] ^= (byte) (1 << bit);
                 JwtResult result = verifier.verify(new String(flipped, StandardCharsets.US_ASCII));
-                assertThat(result)
-                        .as("byte %d bit %d", i, bit)
-                        .isInstanceOf(JwtResult.Refused.class);
+                assertThat(result).as("byte %d bit %d", i, bit).isInstanceOf(JwtResult.Refused.class);
             }
         }
     }
@@ -149,7 +148,8 @@ class JwtVerifierTest {
 
     @Test
     void keysThatMayNotSignHereAreNotUsed() {
-        RSAKey encrypting = new RSAKey.Builder(Jwts.RSA).keyUse(KeyUse.ENCRYPTION).build();
+        RSAKey encrypting =
+                new RSAKey.Builder(Jwts.RSA).keyUse(KeyUse.ENCRYPTION).build();
         RSAKey weak = Jwts.rsa("weak", 1024);
         String keys = Jwts.jwks(encrypting, weak, Jwts.ec("curve", Curve.P_384), Jwts.ed("ed-1", Jwts.ED));
         JwtVerifier narrow = verifier(Jwts.issuer(), keys);

@@ -73,13 +73,20 @@ public final class Jwts {
     /** Claims of a good token, changed. */
     static Map<String, Object> claims(String subject, long nowMillis, Consumer<Map<String, Object>> change) {
         Map<String, Object> claims = new HashMap<>(Map.of(
-                "iss", ISSUER,
-                "aud", AUDIENCE,
-                "sub", subject,
-                "iat", nowMillis / 1000 - 60,
-                "exp", nowMillis / 1000 + 600,
-                "scope", "reader writer",
-                "org", Map.of("id", 42)));
+                "iss",
+                ISSUER,
+                "aud",
+                AUDIENCE,
+                "sub",
+                subject,
+                "iat",
+                nowMillis / 1000 - 60,
+                "exp",
+                nowMillis / 1000 + 600,
+                "scope",
+                "reader writer",
+                "org",
+                Map.of("id", 42)));
         change.accept(claims);
         return claims;
     }
@@ -179,7 +186,8 @@ public final class Jwts {
     private static JWTClaimsSet set(Map<String, Object> claims) {
         JWTClaimsSet.Builder builder = new JWTClaimsSet.Builder();
         claims.forEach((name, value) -> builder.claim(
-                name, Set.of("exp", "iat", "nbf").contains(name) ? new Date(((Number) value).longValue() * 1000) : value));
+                name,
+                Set.of("exp", "iat", "nbf").contains(name) ? new Date(((Number) value).longValue() * 1000) : value));
         return builder.build();
     }
 }

@@ -17,8 +17,7 @@ class XfccHeaderTest {
                 + "URI=spiffe://td/ns/a;DNS=a.example;DNS=b.example,By=spiffe://td/mid;Hash=9a;URI=spiffe://td/front";
         assertThat(XfccHeader.parse(text))
                 .containsExactly(
-                        new Names(
-                                List.of("spiffe://td/ns/a"), List.of("a.example", "b.example"), "Client One"),
+                        new Names(List.of("spiffe://td/ns/a"), List.of("a.example", "b.example"), "Client One"),
                         new Names(List.of("spiffe://td/front"), List.of(), ""));
         assertThat(XfccHeader.parse("Hash=1;Cert=\"a%2Cb\";Chain=\"c\";URI="))
                 .containsExactly(new Names(List.of(), List.of(), ""));
@@ -27,8 +26,22 @@ class XfccHeaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", ",", ";", "x", "URI", "URI=a,", "URI=a;", ",URI=a", "Other=1", "URI=\"a", "URI=\"a\"b",
-                "URI=a\"b\"", "Subject=\"not a name\"", "URI=a;;DNS=b", "URI=\"a\\"
+                "",
+                " ",
+                ",",
+                ";",
+                "x",
+                "URI",
+                "URI=a,",
+                "URI=a;",
+                ",URI=a",
+                "Other=1",
+                "URI=\"a",
+                "URI=\"a\"b",
+                "URI=a\"b\"",
+                "Subject=\"not a name\"",
+                "URI=a;;DNS=b",
+                "URI=\"a\\"
             })
     void refusesWhatCannotBeReadWhole(String text) {
         assertThat(XfccHeader.parse(text)).isNull();
@@ -52,7 +65,9 @@ class XfccHeaderTest {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
             List<Names> hops = XfccHeader.parse(text.toString());
-            assertThat(hops == null || !hops.isEmpty()).as("seed %d: %s", seed, text).isTrue();
+            assertThat(hops == null || !hops.isEmpty())
+                    .as("seed %d: %s", seed, text)
+                    .isTrue();
         }
     }
 }
