@@ -164,8 +164,8 @@ final class Wiring {
         IdentityWiring identity =
                 closing.later(IdentityWiring.open(config.identity(), active, loops, pipeline.faults()));
         callers = identity.callers();
-        EgressWiring egress = closing.later(EgressWiring.open(
-                config, pipeline, active, clock, identity.ofProxies(capability.identification())));
+        EgressWiring egress = closing.later(
+                EgressWiring.open(config, pipeline, active, clock, identity.ofProxies(capability.identification())));
         closing.later(loops);
         Health health = new Health(
                 readiness,
