@@ -8,7 +8,8 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Hkdf {
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int HASH_BYTES = 32;
+    /** Bytes of a key as long as the hash. */
+    public static final int HASH_BYTES = 32;
     private static final int MOST_BLOCKS = 255;
 
     private Hkdf() {}
