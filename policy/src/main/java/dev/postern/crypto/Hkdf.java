@@ -10,6 +10,7 @@ public final class Hkdf {
     private static final String ALGORITHM = "HmacSHA256";
     /** Bytes of a key as long as the hash. */
     public static final int HASH_BYTES = 32;
+
     private static final int MOST_BLOCKS = 255;
 
     private Hkdf() {}

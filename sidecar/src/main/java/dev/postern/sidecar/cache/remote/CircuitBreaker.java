@@ -1,6 +1,7 @@
 package dev.postern.sidecar.cache.remote;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -63,13 +64,13 @@ final class CircuitBreaker {
     }
 
     Phase phase() {
-        return state.get().phase;
+        return now().phase;
     }
 
     /** A permit to call, or {@link #REFUSED}; each permit is given back through one of the methods below. */
     long admit(long now) {
         while (true) {
-            State seen = state.get();
+            State seen = now();
             State next;
             switch (seen.phase) {
                 case CLOSED:
@@ -97,7 +98,7 @@ final class CircuitBreaker {
         State seen;
         State next;
         do {
-            seen = state.get();
+            seen = now();
             if (seen.era != permit || (seen.phase == Phase.CLOSED && seen.counted == 0)) {
                 return;
             }
@@ -107,17 +108,23 @@ final class CircuitBreaker {
         } while (!state.compareAndSet(seen, next));
     }
 
-    /** The call was not answered in time, or with a fault of the connection. */
-    void failed(long permit, long now) {
+    /** The call was not answered in time, or with a fault of the connection; whether that has opened it. */
+    boolean failed(long permit, long now) {
         State seen;
         State next;
+        boolean opens;
         do {
-            seen = state.get();
+            seen = now();
             if (seen.era != permit) {
-                return;
+                return false;
             }
-            boolean opens = seen.phase == Phase.HALF_OPEN || seen.counted + 1 >= settings.failures;
+            opens = seen.phase == Phase.HALF_OPEN || seen.counted + 1 >= settings.failures;
             next = opens ? seen.next(Phase.OPEN, 0, now) : seen.counting(seen.counted + 1);
         } while (!state.compareAndSet(seen, next));
+        return opens;
+    }
+
+    private State now() {
+        return Objects.requireNonNull(state.get());
     }
 }

@@ -104,11 +104,11 @@ final class EntryFrame {
         if (!MessageDigest.isEqual(mac(mac, key, bytes), found)) {
             return new Reading.Bad(Rejection.MAC);
         }
-        return readAuthentic(key, frame, compressed, floor, nowMillis);
+        return readAuthentic(key, bytes, frame, compressed, floor, nowMillis);
     }
 
     private Reading readAuthentic(
-            StoreKey key, ByteBuffer frame, boolean compressed, Epochs floor, long nowMillis) {
+            StoreKey key, byte[] bytes, ByteBuffer frame, boolean compressed, Epochs floor, long nowMillis) {
         Epochs epochs = new Epochs(frame.getLong(), frame.getLong(), frame.getLong());
         long from = frame.getLong();
         long until = frame.getLong();
@@ -116,7 +116,7 @@ final class EntryFrame {
         if (about < 0 || about > frame.remaining() - 2 * Integer.BYTES) {
             return new Reading.Bad(Rejection.MALFORMED);
         }
-        if (!Arrays.equals(frame.array(), frame.position(), frame.position() + about, key.about(), 0, key.about().length)) {
+        if (!Arrays.equals(bytes, frame.position(), frame.position() + about, key.about(), 0, key.about().length)) {
             return new Reading.Bad(Rejection.OTHER);
         }
         if (!epochs.cover(floor)) {
@@ -126,13 +126,13 @@ final class EntryFrame {
             return new Reading.Bad(Rejection.TIME);
         }
         frame.position(frame.position() + about);
-        byte[] payload = payload(frame, compressed);
+        byte[] payload = payload(bytes, frame, compressed);
         return payload == null
                 ? new Reading.Bad(Rejection.PAYLOAD)
                 : new Reading.Good(new Entry(payload, key.bundleDigest(), epochs, from, until));
     }
 
-    private byte @Nullable [] payload(ByteBuffer frame, boolean compressed) {
+    private byte @Nullable [] payload(byte[] bytes, ByteBuffer frame, boolean compressed) {
         int plain = frame.getInt();
         int stored = frame.getInt();
         if (plain < 0 || plain > largest || stored != frame.remaining() || (!compressed && stored != plain)) {
@@ -144,7 +144,7 @@ final class EntryFrame {
             return payload;
         }
         try {
-            int length = lz4.safeDecompressor().decompress(frame.array(), frame.position(), stored, payload, 0, plain);
+            int length = lz4.safeDecompressor().decompress(bytes, frame.position(), stored, payload, 0, plain);
             return length == plain ? payload : null;
         } catch (LZ4Exception broken) {
             return null;

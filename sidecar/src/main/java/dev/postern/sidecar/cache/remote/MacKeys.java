@@ -33,7 +33,8 @@ public final class MacKeys {
     /** Keys from secrets, at least one; no number comes twice. */
     public MacKeys(List<Secret> secrets) {
         this.secrets = List.copyOf(secrets);
-        if (secrets.isEmpty() || secrets.stream().mapToInt(Secret::id).distinct().count() < secrets.size()) {
+        if (secrets.isEmpty()
+                || secrets.stream().mapToInt(Secret::id).distinct().count() < secrets.size()) {
             throw new IllegalArgumentException("at least one secret, each with a number of its own");
         }
     }
@@ -93,8 +94,7 @@ public final class MacKeys {
             if (secret.id == purpose.id) {
                 // Tenants hold no control characters, so the parts cannot run into one another.
                 String info = purpose.use + '\0' + purpose.tenant + '\0' + purpose.bundleDigest;
-                return keyed(
-                        Hkdf.derive(secret.bytes, SALT, info.getBytes(StandardCharsets.UTF_8), Hkdf.HASH_BYTES));
+                return keyed(Hkdf.derive(secret.bytes, SALT, info.getBytes(StandardCharsets.UTF_8), Hkdf.HASH_BYTES));
             }
         }
         return null;

@@ -97,7 +97,8 @@ class CircuitBreakerTest {
         assertThat(gate.opens(2_001)).isFalse();
         assertThat(gate.opens(2_002)).isTrue();
         assertThat(new CostGate(CostGate.Use.ON, () -> 1_000).opens(0)).isTrue();
-        assertThat(new CostGate(CostGate.Use.OFF, () -> 1_000).opens(Long.MAX_VALUE)).isFalse();
+        assertThat(new CostGate(CostGate.Use.OFF, () -> 1_000).opens(Long.MAX_VALUE))
+                .isFalse();
     }
 
     private void fail(int times) {

@@ -52,7 +52,9 @@ class EntryFrameTest {
         for (int bit = 0; bit < frame.length * 8; bit++) {
             byte[] changed = frame.clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(frames.read(key, changed, EPOCHS, NOW)).as("bit %d", bit).isInstanceOf(EntryFrame.Reading.Bad.class);
+            assertThat(frames.read(key, changed, EPOCHS, NOW))
+                    .as("bit %d", bit)
+                    .isInstanceOf(EntryFrame.Reading.Bad.class);
         }
     }
 
@@ -68,7 +70,8 @@ class EntryFrameTest {
 
     @Test
     void refusesWhatIsLargerThanAnyEntry() {
-        assertThat(rejection(frames.read(key, new byte[LARGEST + 1], EPOCHS, NOW))).isEqualTo(Rejection.TOO_LARGE);
+        assertThat(rejection(frames.read(key, new byte[LARGEST + 1], EPOCHS, NOW)))
+                .isEqualTo(Rejection.TOO_LARGE);
     }
 
     @Test
@@ -96,7 +99,8 @@ class EntryFrameTest {
         byte[] frame = frames.write(key, entry(noise(10)));
         assertThat(rejection(frames.read(key, frame, new Epochs(8, 0, 0), NOW))).isEqualTo(Rejection.EPOCH);
         assertThat(rejection(frames.read(key, frame, new Epochs(0, 9, 0), NOW))).isEqualTo(Rejection.EPOCH);
-        assertThat(rejection(frames.read(key, frame, new Epochs(0, 0, 10), NOW))).isEqualTo(Rejection.EPOCH);
+        assertThat(rejection(frames.read(key, frame, new Epochs(0, 0, 10), NOW)))
+                .isEqualTo(Rejection.EPOCH);
     }
 
     @Test
@@ -113,8 +117,10 @@ class EntryFrameTest {
         EntryFrame ancient = new EntryFrame(new MacKeys(List.of(secret(3))), LARGEST);
         Entry entry = entry(noise(10));
         assertThat(frames.read(key, old.write(key, entry), EPOCHS, NOW)).isEqualTo(good(entry));
-        assertThat(rejection(frames.read(key, ancient.write(key, entry), EPOCHS, NOW))).isEqualTo(Rejection.KEY);
-        assertThat(rejection(old.read(key, frames.write(key, entry), EPOCHS, NOW))).isEqualTo(Rejection.KEY);
+        assertThat(rejection(frames.read(key, ancient.write(key, entry), EPOCHS, NOW)))
+                .isEqualTo(Rejection.KEY);
+        assertThat(rejection(old.read(key, frames.write(key, entry), EPOCHS, NOW)))
+                .isEqualTo(Rejection.KEY);
     }
 
     @Test

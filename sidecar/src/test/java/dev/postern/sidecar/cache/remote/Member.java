@@ -1,0 +1,105 @@
+package dev.postern.sidecar.cache.remote;
+
+import dev.postern.sidecar.cache.Entry;
+import dev.postern.sidecar.cache.EntryKey;
+import dev.postern.sidecar.cache.EpochTable;
+import dev.postern.sidecar.cache.Epochs;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** One sidecar's part in a fleet, for tests: what it asks is waited for. */
+final class Member implements AutoCloseable {
+
+    private final Fleet fleet;
+    private final EpochTable epochs;
+
+    private Member(Fleet fleet, EpochTable epochs) {
+        this.fleet = fleet;
+        this.epochs = epochs;
+    }
+
+    EpochTable epochs() {
+        return epochs;
+    }
+
+    boolean isFresh() {
+        return fleet.invalidations().current(System.nanoTime());
+    }
+
+    /** Joins through the server at {@code port}, and waits until it is connected. */
+    static Member join(int port, MacKeys keys, InstantSource clock, UnaryOperator<RedisConfig> change)
+            throws InterruptedException {
+        RedisConfig config = change.apply(config(CircuitBreaker.Settings.DEFAULTS, Duration.ofSeconds(1)));
+        RedisUri uri = RedisUri.parse("redis://127.0.0.1:" + port);
+        EpochTable epochs = new EpochTable();
+        Fleet.Surroundings world = new Fleet.Surroundings(clock, System::nanoTime, new SecureRandom(), Member::daemon);
+        Member member = new Member(Fleet.join(config, uri, new char[0], keys, epochs, world), epochs);
+        for (int i = 0; i < 500 && !member.fleet.tier().pays(1); i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        return member;
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "fleet-member");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    static RedisConfig config(CircuitBreaker.Settings breaker, Duration timeout) {
+        RedisConfig is = RedisConfig.DEFAULTS;
+        return new RedisConfig(
+                is.uri(),
+                is.user(),
+                is.password(),
+                is.tls(),
+                is.prefix(),
+                is.secrets(),
+                CostGate.Use.ON,
+                timeout,
+                is.calls(),
+                is.writes(),
+                is.largest(),
+                breaker,
+                is.heartbeat(),
+                is.staleness());
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    RemoteCounters counters() {
+        return fleet.counters();
+    }
+
+    @Nullable
+    Entry find(EntryKey key, String bundle, Epochs floor)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture<@Nullable Entry> found = new CompletableFuture<>();
+        fleet.tier().find(key, bundle, floor, found::complete);
+        return found.get(10, TimeUnit.SECONDS);
+    }
+
+    /** Keeps entries and waits until Redis has them. */
+    void keep(EntryKey key, List<Entry> entries) throws InterruptedException {
+        long before = counters().writes();
+        entries.forEach(entry -> fleet.tier().keep(key, entry));
+        for (int i = 0; i < 500 && counters().writes() < before + entries.size(); i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    @Override
+    public void close() {
+        fleet.close();
+    }
+}
