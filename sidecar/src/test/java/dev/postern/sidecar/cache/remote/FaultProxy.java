@@ -65,17 +65,24 @@ final class FaultProxy implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                Socket from = listener.accept();
-                Socket to = new Socket(InetAddress.getLoopbackAddress(), target);
-                sockets.add(from);
-                sockets.add(to);
-                from.setTcpNoDelay(true);
-                to.setTcpNoDelay(true);
-                spawn(() -> pump(from, to, false));
-                spawn(() -> pump(to, from, true));
+                join(listener.accept());
             }
         } catch (IOException closed) {
             cut();
+        }
+    }
+
+    private void join(Socket from) {
+        try {
+            Socket to = new Socket(InetAddress.getLoopbackAddress(), target);
+            sockets.add(from);
+            sockets.add(to);
+            from.setTcpNoDelay(true);
+            to.setTcpNoDelay(true);
+            spawn(() -> pump(from, to, false));
+            spawn(() -> pump(to, from, true));
+        } catch (IOException nobodyThere) {
+            close(from);
         }
     }
 

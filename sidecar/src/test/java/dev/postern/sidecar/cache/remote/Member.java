@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,7 @@ final class Member implements AutoCloseable {
     static Member join(int port, MacKeys keys, InstantSource clock, UnaryOperator<RedisConfig> change)
             throws InterruptedException {
         RedisConfig config = change.apply(config(CircuitBreaker.Settings.DEFAULTS, Duration.ofSeconds(1)));
-        RedisUri uri = RedisUri.parse("redis://127.0.0.1:" + port);
+        RedisUri uri = Objects.requireNonNull(RedisUri.parse("redis://127.0.0.1:" + port));
         EpochTable epochs = new EpochTable();
         Fleet.Surroundings world = new Fleet.Surroundings(clock, System::nanoTime, new SecureRandom(), Member::daemon);
         Member member = new Member(Fleet.join(config, uri, new char[0], keys, epochs, world), epochs);
