@@ -1,12 +1,8 @@
 package dev.postern.sidecar.envoy;
 
-import com.google.protobuf.ListValue;
-import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
-import com.google.protobuf.Value;
 import dev.postern.sidecar.grpc.WireCursor;
 import io.envoyproxy.envoy.config.core.v3.Address;
-import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext.HttpRequest;
@@ -22,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class CheckPlaces {
 
     private static final int VARINT = 0;
-    private static final int FIXED64 = 1;
     private static final int LENGTH = 2;
 
     private static final int ATTRIBUTES = CheckRequest.ATTRIBUTES_FIELD_NUMBER << 3 | LENGTH;
@@ -64,24 +59,13 @@ final class CheckPlaces {
     private static final int RAW_BODY = HttpRequest.RAW_BODY_FIELD_NUMBER << 3 | LENGTH;
 
     private static final int SNI = AttributeContext.TLSSession.SNI_FIELD_NUMBER << 3 | LENGTH;
-    private static final int FILTER_METADATA = Metadata.FILTER_METADATA_FIELD_NUMBER << 3 | LENGTH;
-    private static final int FIELDS = Struct.FIELDS_FIELD_NUMBER << 3 | LENGTH;
-    private static final int NULL = Value.NULL_VALUE_FIELD_NUMBER << 3 | VARINT;
-    private static final int NUMBER = Value.NUMBER_VALUE_FIELD_NUMBER << 3 | FIXED64;
-    private static final int STRING = Value.STRING_VALUE_FIELD_NUMBER << 3 | LENGTH;
-    private static final int BOOL = Value.BOOL_VALUE_FIELD_NUMBER << 3 | VARINT;
-    private static final int STRUCT = Value.STRUCT_VALUE_FIELD_NUMBER << 3 | LENGTH;
-    private static final int LIST = Value.LIST_VALUE_FIELD_NUMBER << 3 | LENGTH;
-    private static final int ITEM = ListValue.VALUES_FIELD_NUMBER << 3 | LENGTH;
 
     /* The entries of any protobuf map. */
     private static final int KEY = 1 << 3 | LENGTH;
     private static final int VALUE = 2 << 3 | LENGTH;
 
-    /** Protobuf's own decoder reads three messages for each level, and no more than a hundred. */
-    private static final int DEEPEST = 16;
-
     private final WireCursor wire;
+    private final MetadataWalk metadataWalk;
     final TextPairs headers;
     final TextPairs extensions;
     boolean hasTime;
@@ -104,6 +88,7 @@ final class CheckPlaces {
 
     private CheckPlaces(byte[] request) {
         wire = new WireCursor(request);
+        metadataWalk = new MetadataWalk(wire);
         headers = new TextPairs(request);
         extensions = new TextPairs(request);
     }
@@ -116,11 +101,11 @@ final class CheckPlaces {
     }
 
     private void request() {
-        expect(ATTRIBUTES);
+        wire.expect(ATTRIBUTES);
         int outer = wire.open();
         attributes();
-        close(outer);
-        end();
+        wire.close(outer);
+        wire.expect(0);
     }
 
     private void attributes() {
@@ -144,13 +129,13 @@ final class CheckPlaces {
                 case REQUEST -> timedHttp();
                 case METADATA -> {
                     metadata = wire.inside();
-                    metadata();
+                    metadataWalk.metadata();
                 }
-                case ROUTE_METADATA -> metadata();
+                case ROUTE_METADATA -> metadataWalk.metadata();
                 case TLS -> tls();
                 default -> wire.giveUp();
             }
-            close(outer);
+            wire.close(outer);
         }
     }
 
@@ -168,7 +153,7 @@ final class CheckPlaces {
                 case PEER_ADDRESS -> {
                     int outer = wire.open();
                     address();
-                    close(outer);
+                    wire.close(outer);
                 }
                 case PRINCIPAL -> principal = wire.asciiSpan();
                 case SERVICE, CERTIFICATE -> wire.asciiSpan();
@@ -179,7 +164,7 @@ final class CheckPlaces {
     }
 
     private void address() {
-        expect(SOCKET_ADDRESS);
+        wire.expect(SOCKET_ADDRESS);
         int outer = wire.open();
         for (int tag = wire.tag(); tag != 0; tag = wire.tag()) {
             switch (tag) {
@@ -188,8 +173,8 @@ final class CheckPlaces {
                 default -> wire.giveUp();
             }
         }
-        close(outer);
-        end();
+        wire.close(outer);
+        wire.expect(0);
     }
 
     private void timedHttp() {
@@ -209,7 +194,7 @@ final class CheckPlaces {
                 }
                 default -> wire.giveUp();
             }
-            close(outer);
+            wire.close(outer);
         }
     }
 
@@ -254,82 +239,18 @@ final class CheckPlaces {
         }
     }
 
-    private void metadata() {
-        for (int tag = wire.tag(); tag != 0; tag = wire.tag()) {
-            if (tag != FILTER_METADATA) {
-                wire.giveUp();
-            }
-            int outer = wire.open();
-            expect(KEY);
-            wire.asciiSpan();
-            expect(VALUE);
-            struct(0);
-            end();
-            close(outer);
-        }
-    }
-
-    private void struct(int depth) {
-        int outer = wire.open();
-        for (int tag = wire.tag(); tag != 0; tag = wire.tag()) {
-            if (tag != FIELDS) {
-                wire.giveUp();
-            }
-            int field = wire.open();
-            expect(KEY);
-            wire.asciiSpan();
-            expect(VALUE);
-            value(depth + 1);
-            end();
-            close(field);
-        }
-        close(outer);
-    }
-
-    private void value(int depth) {
-        int outer = wire.open();
-        for (int tag = wire.tag(); tag != 0; tag = wire.tag()) {
-            switch (tag) {
-                case NULL, BOOL -> wire.varint();
-                case NUMBER -> wire.fixed64();
-                case STRING -> wire.asciiSpan();
-                case STRUCT -> nested(depth, true);
-                case LIST -> nested(depth, false);
-                default -> wire.giveUp();
-            }
-        }
-        close(outer);
-    }
-
-    private void nested(int depth, boolean struct) {
-        if (depth > DEEPEST) {
-            wire.giveUp();
-        } else if (struct) {
-            struct(depth);
-        } else {
-            int outer = wire.open();
-            for (int tag = wire.tag(); tag != 0; tag = wire.tag()) {
-                if (tag != ITEM) {
-                    wire.giveUp();
-                }
-                value(depth + 1);
-            }
-            close(outer);
-        }
-    }
-
     /** An entry of a map of texts, to be added to {@code pairs} where they are wanted. */
     private void pair(@Nullable TextPairs pairs) {
         int outer = wire.open();
-        expect(KEY);
+        wire.expect(KEY);
         long key = wire.asciiSpan();
-        expect(VALUE);
+        wire.expect(VALUE);
         long value = wire.asciiSpan();
-        end();
+        wire.expect(0);
         if (pairs != null && !wire.isOdd() && !pairs.add(key, value)) {
             wire.giveUp();
         }
-        close(outer);
+        wire.close(outer);
     }
 
     private int once(int seen, int tag) {
@@ -338,20 +259,6 @@ final class CheckPlaces {
             wire.giveUp();
         }
         return seen | bit;
-    }
-
-    private void expect(int tag) {
-        if (wire.tag() != tag) {
-            wire.giveUp();
-        }
-    }
-
-    private void end() {
-        expect(0);
-    }
-
-    private void close(int outer) {
-        wire.close(outer);
     }
 
     private long odd() {

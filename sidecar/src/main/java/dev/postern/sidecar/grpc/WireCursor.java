@@ -52,6 +52,13 @@ public final class WireCursor {
         return tag;
     }
 
+    /** Takes the next tag, which is to be {@code tag}; 0 expects the end. */
+    public void expect(int tag) {
+        if (tag() != tag) {
+            giveUp();
+        }
+    }
+
     /** Opens the message that comes next; returns what {@link #close} is to be given. */
     public int open() {
         int length = length();
