@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             EnvoyCommand.class,
             ReloadCommand.class,
             FootprintCommand.class,
+            EvidenceCommand.class,
             EgressQualityCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

@@ -1,5 +1,8 @@
 package dev.postern.crypto;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -10,6 +13,13 @@ public final class ByteBuilder {
 
     private static final int LONGEST_NUMBER = 20;
     private static final int ASCII_END = 0x80;
+
+    /** The two characters of every number from 0 to 99, and of every byte, side by side. */
+    private static final short[] DECIMALS = pairs(100, 10);
+
+    private static final short[] HEXES = pairs(256, 16);
+    private static final VarHandle PAIR = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final long[] POWERS = powersOfTen();
 
     private byte[] array;
     private int size;
@@ -129,13 +139,18 @@ public final class ByteBuilder {
         if (value < 0) {
             return plain(Long.toString(value));
         }
-        int at = size + digits(value);
-        size = at;
+        int start = size;
+        size += digits(value);
+        int at = size;
         long rest = value;
-        do {
-            array[--at] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        } while (rest != 0);
+        while (at - start >= 2) {
+            at -= 2;
+            PAIR.set(array, at, DECIMALS[(int) (rest % 100)]);
+            rest /= 100;
+        }
+        if (at > start) {
+            array[start] = (byte) ('0' + rest);
+        }
         return this;
     }
 
@@ -143,14 +158,10 @@ public final class ByteBuilder {
     public ByteBuilder hex(byte[] bytes, int offset, int length) {
         int at = reserve(2 * length);
         for (int i = 0; i < length; i++) {
-            int value = bytes[offset + i];
-            array[at++] = HEX[value >> 4 & 0xf];
-            array[at++] = HEX[value & 0xf];
+            PAIR.set(array, at + 2 * i, HEXES[bytes[offset + i] & 0xff]);
         }
         return this;
     }
-
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
     /** Copies the text if it is ASCII; there must be room. Testing after the loop lets the loop run without branches. */
     private boolean ascii(String text) {
@@ -169,11 +180,26 @@ public final class ByteBuilder {
     }
 
     private static int digits(long value) {
-        int digits = 1;
-        for (long bound = 10; digits < 19 && value >= bound; bound *= 10) {
-            digits++;
+        // 1233 / 4096 is a little more than log10(2): this is the number of digits, or one less.
+        int estimate = ((Long.SIZE - Long.numberOfLeadingZeros(value)) * 1233) >>> 12;
+        return value >= POWERS[estimate] ? estimate + 1 : Math.max(estimate, 1);
+    }
+
+    private static short[] pairs(int count, int base) {
+        short[] pairs = new short[count];
+        for (int i = 0; i < count; i++) {
+            pairs[i] = (short) (Character.forDigit(i / base, base) << Byte.SIZE | Character.forDigit(i % base, base));
         }
-        return digits;
+        return pairs;
+    }
+
+    private static long[] powersOfTen() {
+        long[] powers = new long[19];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = 10 * powers[i - 1];
+        }
+        return powers;
     }
 
     private void ensure(int more) {

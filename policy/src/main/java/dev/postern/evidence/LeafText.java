@@ -1,9 +1,11 @@
 package dev.postern.evidence;
 
 import dev.postern.crypto.ByteBuilder;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes leaves as the canonical JSON that the tree hashes: members by name, integers only, no space. What receipts of
@@ -17,9 +19,14 @@ public final class LeafText {
     private static final byte[] TO_QUESTION = chunk("\",\"question\":\"");
     private static final byte[] TO_TOKENS = chunk("\",\"tokens\":");
     private static final byte[] END = chunk(",\"v\":1}");
+    private static final byte[] NO_TOKENS = chunk("\",\"tokens\":[],\"v\":1}");
 
     private final WallTime time = new WallTime();
     private final IdentityHashMap<Form, Chunks> prepared = new IdentityHashMap<>();
+    private final byte[] lastPrev = new byte[TreeHash.BYTES];
+    private byte[] lastPrevHex = chunk("0".repeat(2 * TreeHash.BYTES));
+    private @Nullable Form lastForm;
+    private @Nullable Chunks lastChunks;
     private String origin = "";
     private String instance = "";
     private long boot;
@@ -62,6 +69,7 @@ public final class LeafText {
             instance = logInstance;
             boot = run;
             prepared.clear();
+            lastChunks = null;
         }
     }
 
@@ -81,20 +89,37 @@ public final class LeafText {
             List<String> egress,
             List<String> tokens) {
         Chunks chunks = chunks(form);
-        out.bytes(chunks.toCovenants);
-        JsonText.strings(out, covenants);
-        out.bytes(chunks.toEgress);
-        JsonText.strings(out, egress);
-        out.bytes(chunks.toLane).decimal(lane);
+        if (covenants.isEmpty() && egress.isEmpty()) {
+            out.bytes(chunks.toLaneAtOnce);
+        } else {
+            JsonText.strings(out.bytes(chunks.toCovenants), covenants);
+            JsonText.strings(out.bytes(chunks.toEgress), egress);
+            out.bytes(chunks.toLane);
+        }
+        out.decimal(lane);
         out.bytes(chunks.toMono).decimal(mono);
         out.bytes(TO_NUMBER).decimal(number);
         out.bytes(TO_NANOS).decimal(WallTime.nanos(wallMillis));
-        out.bytes(chunks.toPrev).hex(prev, prevAt, TreeHash.BYTES);
+        out.bytes(chunks.toPrev).bytes(hexOfPrev(prev, prevAt));
         out.bytes(TO_QUESTION).hex(question, questionAt, TreeHash.BYTES);
-        out.bytes(chunks.toTime).plain(time.of(wallMillis));
-        out.bytes(TO_TOKENS);
-        JsonText.strings(out, tokens);
-        out.bytes(END);
+        out.bytes(chunks.toTime).bytes(time.of(wallMillis));
+        if (tokens.isEmpty()) {
+            out.bytes(NO_TOKENS);
+        } else {
+            JsonText.strings(out.bytes(TO_TOKENS), tokens);
+            out.bytes(END);
+        }
+    }
+
+    /** Receipts in a row have it in common. */
+    private byte[] hexOfPrev(byte[] prev, int prevAt) {
+        if (!Arrays.equals(lastPrev, 0, TreeHash.BYTES, prev, prevAt, prevAt + TreeHash.BYTES)) {
+            System.arraycopy(prev, prevAt, lastPrev, 0, TreeHash.BYTES);
+            lastPrevHex = new ByteBuilder(2 * TreeHash.BYTES)
+                    .hex(lastPrev, 0, TreeHash.BYTES)
+                    .toByteArray();
+        }
+        return lastPrevHex;
     }
 
     private void gap(Leaf.Gap gap, ByteBuilder out) {
@@ -155,15 +180,16 @@ public final class LeafText {
     }
 
     private void time(Leaf.Stamp stamp, ByteBuilder out) {
-        out.plain(",\"time\":\"").plain(time.of(stamp.wallMillis())).u8('"');
+        out.plain(",\"time\":\"").bytes(time.of(stamp.wallMillis())).u8('"');
     }
 
     private void turnTo(Leaf.Stamp stamp) {
         turnTo(stamp.origin(), stamp.instance(), stamp.boot());
     }
 
+    @SuppressWarnings("ReferenceEquality") // an equal form of another instance is merely prepared again
     private Chunks chunks(Form form) {
-        Chunks chunks = prepared.get(form);
+        Chunks chunks = form == lastForm ? lastChunks : prepared.get(form);
         if (chunks == null) {
             if (prepared.size() == MOST_FORMS) {
                 prepared.clear();
@@ -171,6 +197,8 @@ public final class LeafText {
             chunks = new Chunks(form, origin, instance, boot);
             prepared.put(form, chunks);
         }
+        lastForm = form;
+        lastChunks = chunks;
         return chunks;
     }
 
@@ -180,6 +208,9 @@ public final class LeafText {
 
     /** What stands between the parts of a receipt that differ from one receipt to the next. */
     private static final class Chunks {
+        /** The first three and the empty lists between them, for receipts that rest on no covenant or egress verdict. */
+        private final byte[] toLaneAtOnce;
+
         private final byte[] toCovenants;
         private final byte[] toEgress;
         private final byte[] toLane;
@@ -200,6 +231,13 @@ public final class LeafText {
             out.clear();
             JsonText.string(out.plain(",\"instance\":"), instance);
             toLane = out.plain(",\"kind\":\"receipt\",\"lane\":").toByteArray();
+            out.clear();
+            toLaneAtOnce = out.bytes(toCovenants)
+                    .plain("[]")
+                    .bytes(toEgress)
+                    .plain("[]")
+                    .bytes(toLane)
+                    .toByteArray();
             out.clear();
             JsonText.string(out.plain(",\"mode\":"), form.mode());
             toMono = out.plain(",\"mono\":").toByteArray();

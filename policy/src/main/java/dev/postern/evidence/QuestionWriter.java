@@ -14,12 +14,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes questions in the exact, typed, length-prefixed encoding of docs/wire-format.md, straight into a reused buffer.
  * Sensitive values are written in plain at first, their places noted in {@link #seals()}: whoever takes them to disk puts
- * commitments in those places. Not thread-safe; allocates nothing for checks without maps of several entries.
+ * commitments in those places. Not thread-safe; allocates nothing for checks without large maps.
  */
 public final class QuestionWriter {
 
+    /** Up to so many fields are sorted as they come, which allocates nothing and takes steps in the square of them. */
+    private static final int FEW = 16;
+
     private final ByteBuilder out = new ByteBuilder(1 << 10);
     private final Seals seals = new Seals();
+    /** Fields in order that wait to be written, those of a map above those of the map around it. */
+    private String[] names = new String[16];
+
+    private @Nullable Value[] values = new Value[16];
+    private int waiting;
 
     /** The question being written. */
     public ByteBuilder out() {
@@ -35,6 +43,7 @@ public final class QuestionWriter {
     public void check(Check check, int facts, Sensitive sensitive) {
         out.clear();
         seals.clear();
+        waiting = 0;
         out.u8(QuestionTag.VERSION);
         out.text(check.tenant());
         principal(check.principal(), sensitive.under(Roots.PRINCIPAL));
@@ -85,14 +94,54 @@ public final class QuestionWriter {
             }
             return;
         }
-        String[] names = fields.keySet().toArray(new String[0]);
-        Arrays.sort(names);
-        for (String name : names) {
+        if (fields.size() > FEW) {
+            many(fields, sensitive);
+        } else {
+            few(fields, sensitive);
+        }
+    }
+
+    private void many(Map<String, Value> fields, Sensitive sensitive) {
+        String[] all = fields.keySet().toArray(new String[0]);
+        Arrays.sort(all);
+        for (String name : all) {
             Value value = fields.get(name);
             if (value != null) {
                 field(name, value, sensitive);
             }
         }
+    }
+
+    private void few(Map<String, Value> fields, Sensitive sensitive) {
+        int start = waiting;
+        for (Map.Entry<String, Value> entry : fields.entrySet()) {
+            await(start, entry.getKey(), entry.getValue());
+        }
+        int end = waiting;
+        for (int i = start; i < end; i++) {
+            Value value = values[i];
+            if (value != null) {
+                field(names[i], value, sensitive);
+            }
+        }
+        Arrays.fill(names, start, end, "");
+        Arrays.fill(values, start, end, null);
+        waiting = start;
+    }
+
+    /** Puts a field among those from {@code start} on that wait to be written, in order. */
+    private void await(int start, String name, Value value) {
+        if (waiting == names.length) {
+            names = Arrays.copyOf(names, 2 * waiting);
+            values = Arrays.copyOf(values, 2 * waiting);
+        }
+        int at = waiting++;
+        for (; at > start && names[at - 1].compareTo(name) > 0; at--) {
+            names[at] = names[at - 1];
+            values[at] = values[at - 1];
+        }
+        names[at] = name;
+        values[at] = value;
     }
 
     private void field(String name, Value value, Sensitive sensitive) {

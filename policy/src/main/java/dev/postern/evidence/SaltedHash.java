@@ -19,7 +19,8 @@ public final class SaltedHash {
     private static final byte OUTER = 0x5c;
 
     private final MessageDigest sha256;
-    private final byte[] pad = new byte[BLOCK];
+    private final byte[] innerPad = pad(INNER);
+    private final byte[] outerPad = pad(OUTER);
     private final byte[] inner = new byte[TreeHash.BYTES];
 
     public SaltedHash() {
@@ -32,20 +33,26 @@ public final class SaltedHash {
 
     /** Writes the commitment to {@code bytes[offset, offset + length)} under a salt at {@code saltAt} of {@code salts}. */
     public void commit(byte[] salts, int saltAt, byte[] bytes, int offset, int length, byte[] into, int intoAt) {
-        pad(salts, saltAt, INNER);
+        key(innerPad, INNER, salts, saltAt);
         sha256.update(bytes, offset, length);
         finish(inner, 0);
-        pad(salts, saltAt, OUTER);
+        key(outerPad, OUTER, salts, saltAt);
         sha256.update(inner);
         finish(into, intoAt);
     }
 
-    private void pad(byte[] salts, int saltAt, byte with) {
+    /** Only the part of the pad that the key covers ever changes. */
+    private void key(byte[] pad, byte with, byte[] salts, int saltAt) {
         for (int i = 0; i < SALT_BYTES; i++) {
             pad[i] = (byte) (salts[saltAt + i] ^ with);
         }
-        Arrays.fill(pad, SALT_BYTES, BLOCK, with);
         sha256.update(pad);
+    }
+
+    private static byte[] pad(byte with) {
+        byte[] pad = new byte[BLOCK];
+        Arrays.fill(pad, with);
+        return pad;
     }
 
     private void finish(byte[] into, int at) {

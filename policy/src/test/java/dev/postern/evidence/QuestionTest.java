@@ -9,10 +9,15 @@ import dev.postern.policy.Attributes;
 import dev.postern.policy.Check;
 import dev.postern.policy.Principal;
 import dev.postern.policy.Value;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,30 @@ class QuestionTest {
                         Optional.empty()));
         assertThat(question.withheld()).isEmpty();
         assertThat(writer.seals().count()).isZero();
+    }
+
+    @Test
+    void fieldsAreWrittenInOrderHoweverManyThereAre() throws Exception {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int size = 0; size < 40; size++) {
+            List<String> names = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                names.add("name-" + (100 + i));
+            }
+            Map<String, Value> shuffled = new LinkedHashMap<>();
+            List<String> rest = new ArrayList<>(names);
+            while (!rest.isEmpty()) {
+                String name = rest.remove(random.nextInt(rest.size()));
+                shuffled.put(name, new Value.Fields(Map.of("z", Value.Null.NULL, "y", Value.Bool.TRUE)));
+            }
+            Check check = new Check("t", Principal.NOBODY, "a", "/", shuffled, Attributes.NONE, CHECK.nowMillis());
+            writer.check(check, 0, Sensitive.nothing());
+            byte[] bytes = writer.out().toByteArray();
+            assertThat(Question.decode(bytes).context()).isEqualTo(shuffled);
+            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            assertThat(names).isSortedAccordingTo(Comparator.comparingInt(text::indexOf));
+            assertThat(text.indexOf('y')).isLessThanOrEqualTo(text.indexOf('z'));
+        }
     }
 
     @Test

@@ -13,6 +13,8 @@ final class Bell {
     void wake() {
         Thread sleeping = sleeper;
         if (sleeping != null) {
+            // Others need not ring as well; this ring is yet to come, so nobody oversleeps.
+            sleeper = null;
             LockSupport.unpark(sleeping);
         }
     }

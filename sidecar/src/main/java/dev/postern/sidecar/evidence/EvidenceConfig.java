@@ -49,7 +49,7 @@ public record EvidenceConfig(
             "",
             1 << 13,
             1 << 21,
-            Duration.ofMillis(10),
+            Duration.ofMillis(50),
             100,
             Duration.ofSeconds(5),
             64L << 20,

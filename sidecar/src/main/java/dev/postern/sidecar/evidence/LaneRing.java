@@ -95,17 +95,17 @@ final class LaneRing {
         return length <= bytes.length / 2;
     }
 
-    /** Producer: whether the ring is more than half full. */
+    /** Producer: whether an eighth of the ring is taken, which is enough to be written without waiting for more. */
     boolean isFilling() {
-        if (!seemsHalfFull()) {
+        if (!seemsToBeFilling()) {
             return false;
         }
         look();
-        return seemsHalfFull();
+        return seemsToBeFilling();
     }
 
-    private boolean seemsHalfFull() {
-        return filled - knownHead > slotMask >> 1 || byteTail - knownByteHead > byteMask >> 1;
+    private boolean seemsToBeFilling() {
+        return filled - knownHead > slotMask >> 3 || byteTail - knownByteHead > byteMask >> 3;
     }
 
     private void look() {
