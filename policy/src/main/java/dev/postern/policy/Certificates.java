@@ -28,11 +28,14 @@ public interface Certificates {
         public void keep(String tenant, byte[] key, byte[] matched) {}
     };
 
-    /** Whether looking for one is worth its while at present. */
+    /** Whether looking for one is worth its while at present; if so, {@link #find} follows or the key was too long. */
     boolean wanted();
 
     /** The certificate under a key, or {@code null}; not to be changed. */
     byte @Nullable [] find(String tenant, ByteBuilder key);
+
+    /** The dear comparisons that a {@link #find} did not spare have been made. */
+    default void compared() {}
 
     /** Keeps a certificate that was proved; follows a {@link #find} that found none, on the same thread. */
     void keep(String tenant, byte[] key, byte[] matched);

@@ -49,6 +49,16 @@ final class FieldReader {
         };
     }
 
+    /** Whether the value comes from the clock, unless a fact of that name is given. */
+    boolean isClock() {
+        return place == Place.NOW || place == Place.HOUR || place == Place.WEEKDAY;
+    }
+
+    /** Whether the value is the second of the check. */
+    boolean isNow() {
+        return place == Place.NOW;
+    }
+
     /** The field's value in {@link Raw} form, or {@code null} when it is absent. */
     @Nullable
     Object read(Check check, LocalTime time) {

@@ -49,6 +49,7 @@ final class Patterns {
         }
         byte[] outcome = new byte[bytes(pending.size())];
         compare(rules, pending, facts, matched, outcome);
+        certificates.compared();
         byte[] exact = key.toByteArray();
         if (CertificateProof.holds(bundle, rules, exact, outcome)) {
             certificates.keep(rules.tenant(), exact, outcome);

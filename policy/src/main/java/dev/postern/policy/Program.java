@@ -1,5 +1,6 @@
 package dev.postern.policy;
 
+import dev.postern.crypto.ByteBuilder;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -76,13 +77,29 @@ public final class Program {
         return known;
     }
 
-    /** What {@link #decide} must answer, worked out from nothing that was kept. */
-    public Template decideAfresh(Check check) {
+    /**
+     * Writes all that the answer to a check depends on, this bundle included, so that equal bytes have equal answers.
+     *
+     * @return until when, milliseconds since the epoch, exclusive; {@link Long#MIN_VALUE} when the answer is not to be
+     *     kept, and then what was written is of no use
+     */
+    public long project(Check check, Scratch scratch, ByteBuilder out) {
         Tenant tenant = tenants.get(check.tenant());
+        return tenant == null ? Projection.NEVER : tenant.projection().write(digest, check, scratch.time(), out);
+    }
+
+    /** What {@link #decide} must answer, worked out from no class or certificate that was kept. */
+    public Template decideAfresh(Check check) {
+        return decideAfresh(check, new Scratch());
+    }
+
+    /** As above; {@code scratch} keeps no certificates. */
+    public Template decideAfresh(Check check, Scratch scratch) {
+        Tenant tenant = tenants.get(check.tenant());
+        scratch.setTier(Tier.NONE);
         if (tenant == null) {
             return UNKNOWN_TENANT;
         }
-        Scratch scratch = new Scratch();
         scratch.turnTo(this);
         tenant.classify(check, scratch);
         return tenant.decisionClass().template(scratch.key());

@@ -7,6 +7,7 @@ public final class Scratch {
 
     private final Matching matching;
     private final IntList key = new IntList();
+    private final LocalTime time = new LocalTime();
 
     private @Nullable Program program;
     private Tier tier = Tier.NONE;
@@ -40,6 +41,10 @@ public final class Scratch {
 
     Matching matching() {
         return matching;
+    }
+
+    LocalTime time() {
+        return time;
     }
 
     /** Names the decision class last found, see {@link DecisionClass}. */

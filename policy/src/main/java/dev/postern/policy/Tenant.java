@@ -12,6 +12,7 @@ final class Tenant {
     private final TenantRules[] chain;
     private final LimitRules[] limits;
     private final DecisionClass decisionClass;
+    private final Projection projection;
 
     /** The tenant of that number in its program; {@code chain} begins with its own rule set. */
     Tenant(int number, List<TenantRules> chain, List<LimitRules> limits) {
@@ -19,6 +20,7 @@ final class Tenant {
         this.chain = chain.toArray(new TenantRules[0]);
         this.limits = limits.toArray(new LimitRules[0]);
         this.decisionClass = new DecisionClass(chain);
+        this.projection = Projection.of(chain);
     }
 
     TenantSettings settings() {
@@ -41,6 +43,10 @@ final class Tenant {
 
     DecisionClass decisionClass() {
         return decisionClass;
+    }
+
+    Projection projection() {
+        return projection;
     }
 
     /**

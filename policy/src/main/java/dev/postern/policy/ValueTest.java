@@ -67,6 +67,15 @@ final class ValueTest {
         return new ValueTest(kind(comparison), comparison);
     }
 
+    Operator operator() {
+        return operator;
+    }
+
+    /** What it compares with, in {@link Raw} form. */
+    Object literal() {
+        return literal;
+    }
+
     /** Whether it takes far longer than the others: it searches a text, or tries many blocks of addresses. */
     boolean isDear() {
         return kind == Kind.MATCHES || (kind == Kind.IN_RANGE && blocks.length > MANY_BLOCKS);

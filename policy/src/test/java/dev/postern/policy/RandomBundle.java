@@ -90,6 +90,19 @@ final class RandomBundle {
                 Check.DEFAULT_TENANT, principal, action(false), resource(false), context, Attributes.NONE, Checks.NOW);
     }
 
+    /** A check of few different ones, so that many are equal. */
+    Check smallCheck() {
+        Principal principal = Principal.of(pick(List.of("ada", "ops")));
+        return new Check(
+                Check.DEFAULT_TENANT,
+                principal,
+                pick(WORDS),
+                "/" + pick(SEGMENTS),
+                Map.of(),
+                Attributes.NONE,
+                Checks.NOW);
+    }
+
     private void maybe(Map<String, Value> fields, String name) {
         if (random.nextInt(4) > 0) {
             fields.put(name, value(2));
