@@ -136,6 +136,8 @@ public enum Reason {
     DEADLINE("deadline"),
     /** The receipt could not be kept, or not in time, and without it this answer may not leave. */
     EVIDENCE_UNAVAILABLE("evidence.unavailable"),
+    /** A cached answer was not what a fresh evaluation gives; stands in the record, and answers no check. */
+    CACHE_MISMATCH("cache.mismatch"),
     /** A fault of the sidecar itself. */
     INTERNAL("internal");
 

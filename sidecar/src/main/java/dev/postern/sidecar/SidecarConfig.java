@@ -1,5 +1,6 @@
 package dev.postern.sidecar;
 
+import dev.postern.sidecar.cache.CacheConfig;
 import dev.postern.sidecar.config.ConfigReader;
 import dev.postern.sidecar.config.ConfigResult;
 import dev.postern.sidecar.config.ConfigSources;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param revocation where acts of revoking are kept
  * @param telemetry metrics, spans and logs
  * @param evidence how receipts are kept
+ * @param cache what is remembered so that it is not worked out twice
  * @param stateDirectory where the sidecar keeps what is its own, such as the admin socket
  * @param drainTimeout how long calls may still take after the sidecar was told to end
  * @param limitCounters how many counters of {@code limit} rules are kept, at least 1
@@ -53,6 +55,7 @@ public record SidecarConfig(
         RevocationConfig revocation,
         TelemetryConfig telemetry,
         EvidenceConfig evidence,
+        CacheConfig cache,
         Path stateDirectory,
         Duration drainTimeout,
         int limitCounters,
@@ -87,6 +90,7 @@ public record SidecarConfig(
                 CapabilityKeys.revocation(keys, stateDirectory),
                 TelemetryKeys.read(keys),
                 EvidenceKeys.read(keys),
+                CacheKeys.read(keys),
                 stateDirectory,
                 keys.duration("drain_timeout", Duration.ZERO, HOUR, Duration.ofSeconds(10)),
                 keys.integer("limits.counters", 1, 100_000_000, 100_000),

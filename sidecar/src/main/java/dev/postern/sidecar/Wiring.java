@@ -96,6 +96,7 @@ final class Wiring {
     private final EvidenceWiring evidence;
     private final Telemetry telemetry;
     private final List<GrpcListener> listeners = new CopyOnWriteArrayList<>();
+    private final CacheWiring cache;
     private final DecisionPipeline pipeline;
     private final BundleSource source;
     private final long boot;
@@ -122,8 +123,15 @@ final class Wiring {
                         out,
                         () -> Optional.ofNullable(log),
                         () -> Optional.ofNullable(callers))));
-        this.pipeline =
-                new DecisionPipeline(active, new LimitCounters(config.limitCounters()), lanes(), telemetry.observer());
+        this.cache = closing.later(new CacheWiring(config, telemetry, clock, random));
+        this.pipeline = new DecisionPipeline(
+                active,
+                new LimitCounters(config.limitCounters()),
+                cache.decisions(),
+                lanes(),
+                telemetry.observer(),
+                System::nanoTime);
+        cache.recordThrough(pipeline);
         BundleReader reader = new BundleReader(bundle, config.bundle().caps());
         this.source = new BundleSource(
                 bundle.toString(),

@@ -12,11 +12,10 @@ import java.time.Duration;
  * @param certificates when certificates stand in for dear comparisons
  * @param exact when whole answers are kept by question
  */
-public record CacheConfig(
-        boolean enabled, long bytes, Duration decisions, int shadow, Use certificates, Use exact) {
+public record CacheConfig(boolean enabled, long bytes, Duration decisions, int shadow, Use certificates, Use exact) {
 
-    public static final CacheConfig DEFAULTS = new CacheConfig(
-            true, 100L << 20, Namespace.DECISION.longest(), 1_000, Use.MEASURED, Use.MEASURED);
+    public static final CacheConfig DEFAULTS =
+            new CacheConfig(true, 100L << 20, Namespace.DECISION.longest(), 1_000, Use.MEASURED, Use.MEASURED);
 
     /** When a tier is used. */
     public enum Use {

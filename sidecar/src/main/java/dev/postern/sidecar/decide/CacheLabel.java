@@ -1,5 +1,6 @@
 package dev.postern.sidecar.decide;
 
+import dev.postern.policy.Tier;
 import java.util.Locale;
 
 /** How a cache took part in an answer. */
@@ -13,6 +14,16 @@ public enum CacheLabel {
     BYPASS;
 
     private final String word = name().toLowerCase(Locale.ROOT);
+
+    /** The label of an evaluation that was spared so much. */
+    public static CacheLabel of(Tier tier) {
+        return switch (tier) {
+            case NONE -> NONE;
+            case EXACT -> EXACT;
+            case SEMANTIC -> SEMANTIC;
+            case PATTERN -> PATTERN;
+        };
+    }
 
     /** Its name on the wire and in metrics. */
     public String word() {

@@ -23,6 +23,7 @@ public final class DecisionPipeline {
 
     private final ActiveProgram active;
     private final LimitCounters limits;
+    private final DecisionCache cache;
     private final LaneSource lanes;
     private final DecisionObserver observer;
     private final LongSupplier nanoTime;
@@ -30,19 +31,21 @@ public final class DecisionPipeline {
     private final Refusals refusals = new Refusals();
     private final ThreadLocal<Desk> desks = ThreadLocal.withInitial(this::desk);
 
-    /** A pipeline on the monotonic clock of the machine. */
+    /** A pipeline without a cache, on the monotonic clock of the machine. */
     public DecisionPipeline(ActiveProgram active, LimitCounters limits, LaneSource lanes, DecisionObserver observer) {
-        this(active, limits, lanes, observer, System::nanoTime);
+        this(active, limits, DecisionCache.PLAIN, lanes, observer, System::nanoTime);
     }
 
     public DecisionPipeline(
             ActiveProgram active,
             LimitCounters limits,
+            DecisionCache cache,
             LaneSource lanes,
             DecisionObserver observer,
             LongSupplier nanoTime) {
         this.active = active;
         this.limits = limits;
+        this.cache = cache;
         this.lanes = lanes;
         this.observer = observer;
         this.nanoTime = nanoTime;
@@ -62,10 +65,9 @@ public final class DecisionPipeline {
     public void decide(Check check, Door door, long startNanos, Caller caller, DecisionSink sink) {
         Desk desk = desks.get();
         Program program = active.get();
-        Template template =
-                program == null ? refusals.of(Reason.NOT_READY, Mode.ENFORCE) : evaluate(program, check, desk);
+        Template template = program == null ? notReady(desk) : evaluate(program, check, desk);
         long now = nanoTime.getAsLong();
-        Decision decision = record(desk, door, check, template, program, now);
+        Decision decision = record(desk, door, check, template, desk.label, program, now);
         if (decision.receipt() == ReceiptState.AWAITED) {
             await(desk.lane, decision, door, check, startNanos, caller, sink);
         } else {
@@ -83,7 +85,7 @@ public final class DecisionPipeline {
                 ? narrow(asked, relyOn(check, explanation.template()), desk)
                 : refusals.of(program == null ? Reason.NOT_READY : Reason.INTERNAL, Mode.ENFORCE);
         long now = nanoTime.getAsLong();
-        Decision decision = record(desk, Door.EXPLAIN, check, template, program, now);
+        Decision decision = record(desk, Door.EXPLAIN, check, template, CacheLabel.BYPASS, program, now);
         return new Explained(report(Door.EXPLAIN, check, decision, now - startNanos), explanation);
     }
 
@@ -95,7 +97,7 @@ public final class DecisionPipeline {
         TenantSettings settings = program == null ? null : program.settings(tenant);
         Mode mode = settings == null ? Mode.ENFORCE : settings.mode();
         long now = nanoTime.getAsLong();
-        Decision decision = record(desk, door, null, refusals.of(reason, mode), program, now);
+        Decision decision = record(desk, door, null, refusals.of(reason, mode), CacheLabel.NONE, program, now);
         return report(door, null, decision, now - startNanos);
     }
 
@@ -104,20 +106,36 @@ public final class DecisionPipeline {
         return faults;
     }
 
+    private Template notReady(Desk desk) {
+        desk.label = CacheLabel.NONE;
+        return refusals.of(Reason.NOT_READY, Mode.ENFORCE);
+    }
+
     private Template evaluate(Program program, Check check, Desk desk) {
         Check asked = desk.turnTo(check);
         try {
-            Template template = narrow(asked, relyOn(asked, program.decide(asked, desk.scratch)), desk);
-            return template.outcome() == Outcome.ALLOW && template.mode() == Mode.ENFORCE
-                    ? relyOn(asked, admit(program, asked, template))
-                    : template;
+            Template policy = desk.answers.decide(program, asked);
+            CacheLabel label = desk.answers.label();
+            Template template = narrow(asked, relyOn(asked, policy), desk);
+            if (template.outcome() == Outcome.ALLOW && template.mode() == Mode.ENFORCE) {
+                template = relyOn(asked, admit(program, asked, template));
+            }
+            desk.label = label(policy, template, label);
+            return template;
         } catch (RuntimeException | StackOverflowError e) {
             // What evaluation left half done in its working memory must not reach the next check.
-            desk.scratch = new Scratch();
+            desk.answers = cache.open();
+            desk.label = CacheLabel.NONE;
             desk.shown = new Scratch();
             faults.add(e);
             return refusals.of(Reason.INTERNAL, Mode.ENFORCE);
         }
+    }
+
+    /** What came after policy, such as a limit or a token, is worked out for each check. */
+    @SuppressWarnings("ReferenceEquality") // whatever came after puts another template in its place
+    private static CacheLabel label(Template policy, Template template, CacheLabel label) {
+        return policy == template ? label : CacheLabel.UNCACHEABLE;
     }
 
     /** The template, unless what the bearer showed does not permit the check. */
@@ -161,8 +179,14 @@ public final class DecisionPipeline {
 
     /** Names the answer and takes its receipt; without the receipt it may not leave but as a denial. */
     private Decision record(
-            Desk desk, Door door, @Nullable Check check, Template template, @Nullable Program program, long now) {
-        Decision decision = desk.lane.record(door, check, desk.facts, template, CacheLabel.NONE, program, now);
+            Desk desk,
+            Door door,
+            @Nullable Check check,
+            Template template,
+            CacheLabel label,
+            @Nullable Program program,
+            long now) {
+        Decision decision = desk.lane.record(door, check, desk.facts, template, label, program, now);
         return kept(decision, decision.receipt() != ReceiptState.REFUSED);
     }
 
@@ -185,19 +209,21 @@ public final class DecisionPipeline {
     }
 
     private Desk desk() {
-        return new Desk(lanes.open());
+        return new Desk(lanes.open(), cache.open());
     }
 
     /** What one thread works with. */
     private static final class Desk {
         private final Lane lane;
         private final FactsRead facts = new FactsRead();
-        private Scratch scratch = new Scratch();
+        private DecisionCache.Desk answers;
+        private CacheLabel label = CacheLabel.NONE;
         /** Of what bearers show: their many small rule sets must not push out what is remembered of the bundle. */
         private Scratch shown = new Scratch();
 
-        Desk(Lane lane) {
+        Desk(Lane lane, DecisionCache.Desk answers) {
             this.lane = lane;
+            this.answers = answers;
         }
 
         /** The check as it is to be evaluated, so that what is looked at is remembered where that is wanted. */

@@ -7,7 +7,9 @@ public enum Door {
     EXPLAIN("explain"),
     EXT_AUTHZ("ext_authz"),
     EGRESS("egress"),
-    EXT_PROC("ext_proc");
+    EXT_PROC("ext_proc"),
+    /** No door: a cached answer was compared with a fresh one. */
+    SHADOW("shadow");
 
     private final String label;
 

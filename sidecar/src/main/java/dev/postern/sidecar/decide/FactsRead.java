@@ -6,6 +6,8 @@ import dev.postern.policy.Reason;
 import dev.postern.policy.Roots;
 import dev.postern.policy.Value;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,21 @@ public final class FactsRead implements Attributes {
     /** What was seen, {@code null} for nothing. */
     public @Nullable Value value(int i) {
         return values[i];
+    }
+
+    /** What was seen so far, for an evaluation that looks at the same; {@code null} when that was too much to keep. */
+    public @Nullable Attributes kept() {
+        if (count == MOST) {
+            return null;
+        }
+        Map<FieldPath, Value> seen = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            Value value = values[i];
+            if (value != null) {
+                seen.put(paths[i], value);
+            }
+        }
+        return seen::get;
     }
 
     @SuppressWarnings("ReferenceEquality") // equal paths of two rule sets are merely remembered twice

@@ -43,7 +43,7 @@ final class Metrics implements AutoCloseable {
         }
         meters = builder.build();
         page = new MetricsPage(reader);
-        Meter meter = meters.get("dev.postern");
+        Meter meter = meter();
         sidecar(meter, sources);
         events(meter, reloads, droppedLines);
         EvidenceMetrics.register(meter, sources.evidence());
@@ -53,6 +53,11 @@ final class Metrics implements AutoCloseable {
 
     DecisionObserver observer() {
         return decisions;
+    }
+
+    /** Where other parts register what is told of them. */
+    Meter meter() {
+        return meters.get("dev.postern");
     }
 
     HttpRoute page() {

@@ -4,6 +4,7 @@ import dev.postern.sidecar.decide.DecisionObserver;
 import dev.postern.sidecar.http.HttpRoute;
 import io.grpc.ServerStreamTracer;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.sdk.resources.Resource;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -71,6 +72,11 @@ public final class Telemetry implements AutoCloseable {
     /** What whoever loads bundles reports to. */
     public Reloads reloads() {
         return reloads;
+    }
+
+    /** Where other parts register metrics of their own; empty when metrics are off. */
+    public Optional<Meter> meter() {
+        return Optional.ofNullable(metrics).map(Metrics::meter);
     }
 
     /** The page {@code /metrics}; empty when metrics are off. */

@@ -23,7 +23,7 @@ class EpochTableTest {
         table.raiseTenant("a", 9);
         table.raiseTenant("", 4);
 
-        assertThat(table.of("a", "").tenant()).isEqualTo(9);
+        assertThat(table.of("a", "").tenant()).isEqualTo(13);
         assertThat(table.of("b", "").tenant()).isEqualTo(4);
     }
 
@@ -44,6 +44,30 @@ class EpochTableTest {
         assertThat(made.cover(new Epochs(3, 2, 2))).isFalse();
         assertThat(made.cover(new Epochs(2, 3, 2))).isFalse();
         assertThat(made.cover(new Epochs(2, 2, 3))).isFalse();
+    }
+
+    @Test
+    void whatEveryTenantLosesIsLostByOneThatIsFarAhead() {
+        table.raiseTenant("ahead", 1_000);
+        Epochs made = table.of("ahead", "ada");
+
+        table.bumpTenant("");
+
+        assertThat(table.isCurrent(made, "ahead", "ada")).isFalse();
+    }
+
+    @Test
+    void bumpsReachWhatTheyNameAndNothingElse() {
+        Epochs ada = table.of("a", "ada");
+        Epochs bob = table.of("b", "bob");
+
+        table.bumpSubject("ada");
+        table.bumpTenant("c");
+
+        assertThat(table.isCurrent(ada, "a", "ada")).isFalse();
+        assertThat(table.isCurrent(bob, "b", "bob")).isTrue();
+        table.bumpRevocation();
+        assertThat(table.isCurrent(bob, "b", "bob")).isFalse();
     }
 
     @Test

@@ -34,6 +34,7 @@ class DecisionPipelineTest {
     private final DecisionPipeline pipeline = new DecisionPipeline(
             active,
             new LimitCounters(10),
+            DecisionCache.PLAIN,
             new Lanes(1),
             (door, check, decision, nanos) -> observed.add(
                     door.label() + " " + decision.template().reason().code() + " " + nanos),

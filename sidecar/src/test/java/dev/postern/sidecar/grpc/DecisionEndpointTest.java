@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.postern.policy.LimitCounters;
 import dev.postern.sidecar.config.InputLimits;
 import dev.postern.sidecar.decide.ActiveProgram;
+import dev.postern.sidecar.decide.DecisionCache;
 import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.Door;
 import dev.postern.sidecar.decide.Lanes;
@@ -48,6 +49,7 @@ class DecisionEndpointTest {
         DecisionPipeline pipeline = new DecisionPipeline(
                 new ActiveProgram(),
                 new LimitCounters(10),
+                DecisionCache.PLAIN,
                 new Lanes(0),
                 (door, check, decision, nanos) -> observed.add(
                         door.label() + " " + decision.template().reason().code()),

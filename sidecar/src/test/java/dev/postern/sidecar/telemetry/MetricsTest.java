@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.policy.Mode;
 import dev.postern.policy.Outcome;
 import dev.postern.policy.Reason;
+import dev.postern.sidecar.cache.CacheConfig;
+import dev.postern.sidecar.cache.DecisionTiers;
+import dev.postern.sidecar.cache.Freshness;
 import dev.postern.sidecar.decide.Door;
 import dev.postern.sidecar.http.HttpAsk;
 import dev.postern.sidecar.http.HttpReply;
@@ -15,9 +18,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -109,6 +114,7 @@ class MetricsTest {
 
     @Test
     void docsListExactlyWhatThePageShows() throws IOException {
+        CacheMetrics.register(telemetry.meter().orElseThrow(), tiers());
         telemetry.observer().answered(Door.DECIDE, null, Answers.allow(1), 1_999);
         Map<String, String> documented = new TreeMap<>();
         Matcher row = DOCUMENTED.matcher(Files.readString(Path.of("../docs/metrics.md")));
@@ -142,6 +148,18 @@ class MetricsTest {
             assertThat(quiet.streamTracing()).isEmpty();
             quiet.observer().answered(Door.DECIDE, null, Answers.allow(1), 1);
         }
+    }
+
+    private static DecisionTiers tiers() {
+        return DecisionTiers.of(
+                CacheConfig.DEFAULTS,
+                Freshness.ALONE,
+                Runnable::run,
+                Runnable::run,
+                check -> {},
+                InstantSource.system(),
+                System::nanoTime,
+                new SplittableRandom(1));
     }
 
     private Exposition page(String accept) {

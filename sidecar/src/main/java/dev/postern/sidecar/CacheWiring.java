@@ -1,0 +1,64 @@
+package dev.postern.sidecar;
+
+import dev.postern.policy.Check;
+import dev.postern.policy.Reason;
+import dev.postern.sidecar.cache.DecisionTiers;
+import dev.postern.sidecar.cache.Freshness;
+import dev.postern.sidecar.decide.DecisionCache;
+import dev.postern.sidecar.decide.DecisionPipeline;
+import dev.postern.sidecar.decide.Door;
+import dev.postern.sidecar.telemetry.CacheMetrics;
+import dev.postern.sidecar.telemetry.Telemetry;
+import java.time.Clock;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The part of the object graph that remembers answers. Thread-safe. */
+final class CacheWiring implements AutoCloseable {
+
+    private static final int SHADOW_QUEUE = 1 << 10;
+
+    private final ThreadPoolExecutor shadow = new ThreadPoolExecutor(
+            1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(SHADOW_QUEUE), Wiring.daemon("postern-shadow"));
+    private final DecisionTiers tiers;
+    private volatile @Nullable DecisionPipeline pipeline;
+
+    CacheWiring(SidecarConfig config, Telemetry telemetry, Clock clock, RandomGenerator random) {
+        shadow.allowCoreThreadTimeOut(true);
+        tiers = DecisionTiers.of(
+                config.cache(),
+                Freshness.ALONE,
+                shadow,
+                ForkJoinPool.commonPool(),
+                this::record,
+                clock,
+                System::nanoTime,
+                random);
+        telemetry.meter().ifPresent(meter -> CacheMetrics.register(meter, tiers));
+    }
+
+    DecisionCache decisions() {
+        return tiers.decisions();
+    }
+
+    /** What is wrong is recorded through {@code into}. */
+    void recordThrough(DecisionPipeline into) {
+        pipeline = into;
+    }
+
+    @Override
+    public void close() {
+        shadow.shutdownNow();
+    }
+
+    private void record(Check check) {
+        DecisionPipeline open = pipeline;
+        if (open != null) {
+            open.refuse(check.tenant(), Reason.CACHE_MISMATCH, Door.SHADOW, System.nanoTime());
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.postern.sidecar.cache;
+
+import dev.postern.crypto.ByteBuilder;
+import dev.postern.policy.Check;
+import dev.postern.policy.Program;
+import dev.postern.policy.Scratch;
+import dev.postern.policy.Template;
+import dev.postern.sidecar.decide.CacheLabel;
+import dev.postern.sidecar.decide.DecisionCache;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers through the tiers: the whole question, then the decision class, with certificates in place of dear
+ * comparisons. Once the breaker has tripped every answer is worked out afresh. Thread-safe.
+ */
+public final class TieredDecisions implements DecisionCache {
+
+    private final CacheConfig config;
+    private final LocalTier local;
+    private final Lifetimes lifetimes;
+    private final Breaker breaker;
+    private final CacheCounters counters;
+    private final ShadowCheck shadow;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final List<TierGauge> exactGauges = new CopyOnWriteArrayList<>();
+    private final List<TierGauge> patternGauges = new CopyOnWriteArrayList<>();
+
+    TieredDecisions(
+            CacheConfig config,
+            LocalTier local,
+            Lifetimes lifetimes,
+            Breaker breaker,
+            CacheCounters counters,
+            ShadowCheck shadow,
+            InstantSource clock,
+            LongSupplier nanoTime) {
+        this.config = config;
+        this.local = local;
+        this.lifetimes = lifetimes;
+        this.breaker = breaker;
+        this.counters = counters;
+        this.shadow = shadow;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public Desk open() {
+        TierGauge exact = new TierGauge(config.exact(), nanoTime);
+        TierGauge pattern = new TierGauge(config.certificates(), nanoTime);
+        exactGauges.add(exact);
+        patternGauges.add(pattern);
+        return new TieredDesk(exact, pattern);
+    }
+
+    /** How many threads find that answers kept by question pay. */
+    public long exactOn() {
+        return exactGauges.stream().filter(TierGauge::isOn).count();
+    }
+
+    /** How many threads find that certificates pay; those that met no dear comparison are among them. */
+    public long patternOn() {
+        return patternGauges.stream().filter(TierGauge::isOn).count();
+    }
+
+    private final class TieredDesk implements Desk {
+
+        private final TierGauge exact;
+        private final TierGauge pattern;
+        private final Scratch scratch;
+        private final Scratch plain = new Scratch();
+        private final ByteBuilder key = new ByteBuilder(1 << 9);
+        private @Nullable Program last;
+        private CacheLabel label = CacheLabel.NONE;
+        private int hits;
+
+        TieredDesk(TierGauge exact, TierGauge pattern) {
+            this.exact = exact;
+            this.pattern = pattern;
+            this.scratch = new Scratch(new CertificateTier(local, lifetimes, pattern, counters, clock));
+        }
+
+        @Override
+        public Template decide(Program program, Check check) {
+            turnTo(program);
+            if (!config.enabled() || breaker.isTripped()) {
+                label = CacheLabel.BYPASS;
+                return program.decideAfresh(check, plain);
+            }
+            Template template = exact.ask() ? exactly(program, check) : classify(program, check);
+            if (label != CacheLabel.NONE && config.shadow() > 0 && ++hits >= config.shadow()) {
+                hits = 0;
+                shadow.compare(program, check, template);
+            }
+            return template;
+        }
+
+        @Override
+        public CacheLabel label() {
+            return label;
+        }
+
+        private Template exactly(Program program, Check check) {
+            String principal = check.principal().id();
+            Epochs epochs = local.epochs(check.tenant(), principal);
+            long boundary = program.project(check, scratch, key);
+            if (boundary <= check.nowMillis() || key.size() > EntryKey.LONGEST) {
+                return classify(program, check);
+            }
+            EntryKey question = EntryKey.of(Namespace.DECISION, check.tenant(), key.toByteArray());
+            Template known = local.find(question, principal, check.nowMillis(), Template.class);
+            exact.answered(known != null);
+            if (known != null) {
+                counters.exactHits.increment();
+                label = CacheLabel.EXACT;
+                return known;
+            }
+            counters.exactMisses.increment();
+            Template template = classify(program, check);
+            exact.worked();
+            long until = lifetimes.until(check.nowMillis(), boundary);
+            local.keep(question, template, 0, epochs, check.nowMillis(), until);
+            return template;
+        }
+
+        private Template classify(Program program, Check check) {
+            Template template = program.decide(check, scratch);
+            label = CacheLabel.of(scratch.tier());
+            return template;
+        }
+
+        @SuppressWarnings("ReferenceEquality") // a program is itself only
+        private void turnTo(Program program) {
+            if (last != program) {
+                last = program;
+                exact.restart();
+                pattern.restart();
+            }
+        }
+    }
+}
