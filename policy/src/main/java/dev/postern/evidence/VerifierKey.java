@@ -8,8 +8,10 @@ import dev.postern.crypto.PublicKey;
 import dev.postern.crypto.Sha256;
 import dev.postern.crypto.Signature;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,19 @@ public record VerifierKey(String name, Kind kind, PublicKey key) {
         }
         VerifierKey key = new VerifierKey(parts[0], kind, raw);
         return key.toString().equals(text) ? key : null; // else the id is another's
+    }
+
+    /** The keys that stand one a line in {@code text}, or null when a line is none; empty lines are passed over. */
+    public static @Nullable List<VerifierKey> parseLines(String text) {
+        List<VerifierKey> keys = new ArrayList<>();
+        for (String line : text.lines().filter(line -> !line.isBlank()).toList()) {
+            VerifierKey key = parse(line.strip());
+            if (key == null) {
+                return null;
+            }
+            keys.add(key);
+        }
+        return keys;
     }
 
     /** What tells this key from others of its name: the first 4 bytes of SHA-256(name ‖ newline ‖ type ‖ key). */

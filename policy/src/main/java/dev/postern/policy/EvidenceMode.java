@@ -5,7 +5,5 @@ public enum EvidenceMode {
     /** At once; the receipt follows. */
     ASYNC,
     /** After the receipt is synced. */
-    DURABLE,
-    /** After a witness has cosigned a checkpoint that covers it. */
-    WITNESSED
+    DURABLE
 }

@@ -32,7 +32,11 @@ final class SettingsOfTenant {
         }
     };
 
-    private static final Typed<EvidenceMode> EVIDENCE = Typed.word(EvidenceMode.class);
+    /** A mode that the language knows of and this sidecar has not is refused: it must not pass for a weaker one. */
+    private static final Typed<EvidenceMode> EVIDENCE = (node, problems) -> node instanceof Node.Scalar scalar
+                    && scalar.text().equals("witnessed")
+            ? Typed.refuse(node, problems, "async or durable; witnessed needs a witness to wait for, and there is none")
+            : Typed.word(EvidenceMode.class).read(node, problems);
 
     private SettingsOfTenant() {}
 

@@ -1,7 +1,5 @@
 package dev.postern.sidecar;
 
-import dev.postern.crypto.KeyEncoding;
-import dev.postern.crypto.SigningKey;
 import dev.postern.policy.Compilation;
 import dev.postern.policy.SourceFile;
 import dev.postern.sidecar.admin.Condition;
@@ -11,19 +9,15 @@ import dev.postern.sidecar.evidence.BundleShelf;
 import dev.postern.sidecar.evidence.EvidenceConfig;
 import dev.postern.sidecar.evidence.EvidenceLog;
 import dev.postern.sidecar.evidence.FileDisk;
+import dev.postern.sidecar.evidence.Names;
 import dev.postern.sidecar.evidence.Opened;
 import dev.postern.sidecar.evidence.OpeningVault;
 import dev.postern.sidecar.evidence.PublishedLog;
-import dev.postern.sidecar.evidence.SigningSeal;
 import dev.postern.sidecar.evidence.WritePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -65,20 +59,17 @@ final class EvidenceWiring {
         EvidenceConfig evidence = config.evidence();
         FileDisk state = FileDisk.open(config.stateDirectory());
         FileDisk disk = FileDisk.open(directory());
-        SigningKey key = key(state, evidence);
-        String short_ = key.publicKey().keyId().substring(0, 16);
-        String origin = evidence.origin().isEmpty() ? "postern.local/" + short_ : evidence.origin();
-        String instance = evidence.instance().isEmpty() ? "i-" + short_ : evidence.instance();
-        SigningSeal seal = new SigningSeal(origin, key);
-        disk.replace("log.vkey", (seal.verifierKey() + "\n").getBytes(StandardCharsets.UTF_8));
+        LogIdentity identity = LogIdentity.of(evidence, config.stateDirectory(), disk, random);
         Opened opened = EvidenceLog.open(
                 evidence,
-                origin,
-                instance,
+                identity.origin(),
+                identity.instance(),
                 disk,
                 new EvidenceLog.Surroundings(
-                        seal,
-                        anchors(disk, state, short_),
+                        identity.seal(),
+                        List.of(
+                                new EvidenceLog.AnchorPlace(disk, Names.CHECKPOINT),
+                                new EvidenceLog.AnchorPlace(state, identity.anchor())),
                         boot,
                         version,
                         loops,
@@ -93,6 +84,7 @@ final class EvidenceWiring {
         if (opened instanceof Opened.Refused refused) {
             throw new LaunchException(List.of("postern: evidence log: " + refused.message()));
         }
+        identity.publish(disk);
         return ((Opened.Ready) opened).log();
     }
 
@@ -123,40 +115,6 @@ final class EvidenceWiring {
     private Path directory() {
         Path directory = config.evidence().directory();
         return directory != null ? directory : config.stateDirectory().resolve("evidence");
-    }
-
-    private static List<EvidenceLog.AnchorPlace> anchors(FileDisk disk, FileDisk state, String name) {
-        return List.of(
-                new EvidenceLog.AnchorPlace(disk, "checkpoint"),
-                new EvidenceLog.AnchorPlace(state, "evidence-" + name + ".checkpoint"));
-    }
-
-    private SigningKey key(FileDisk state, EvidenceConfig evidence) throws IOException, LaunchException {
-        Path file = evidence.key() != null
-                ? evidence.key()
-                : config.stateDirectory().resolve("evidence.pem");
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            if (evidence.key() != null) {
-                throw new LaunchException(
-                        List.of(file + ":1:1: no such file, expected the evidence log's signing key"));
-            }
-            byte[] seed = openingKey();
-            bytes = KeyEncoding.printPrivatePem(seed);
-            Arrays.fill(seed, (byte) 0);
-            state.replace("evidence.pem", bytes);
-        }
-        byte[] seed = KeyEncoding.parsePrivate(bytes);
-        Arrays.fill(bytes, (byte) 0);
-        if (seed == null) {
-            throw new LaunchException(
-                    List.of(file + ":1:1: not a signing key, expected Ed25519 as PKCS#8 PEM or 32 raw bytes"));
-        }
-        SigningKey key = SigningKey.ofSeed(seed);
-        Arrays.fill(seed, (byte) 0);
-        return key;
     }
 
     private byte[] openingKey() {

@@ -43,7 +43,7 @@ final class KeysRotateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path previous = file.resolveSibling(file.getFileName() + ".previous");
+        Path previous = KeyFile.previous(file);
         try {
             new ShownKey(file, KeyFile.rotate(file, previous, random).publicKey()).print(terminal, json);
         } catch (FileAlreadyExistsException exists) {

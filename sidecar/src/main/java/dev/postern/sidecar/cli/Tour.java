@@ -92,16 +92,15 @@ final class Tour {
     /** The sidecar has ended: what it left is verified with its public key alone. */
     void verify(Path evidence) throws IOException {
         say(heading("every answer left a receipt: the log, verified offline with the public key of its sidecar"));
-        VerifierKey key =
-                VerifierKey.parse(Files.readString(evidence.resolve("log.vkey")).strip());
+        List<VerifierKey> keys = VerifierKey.parseLines(Files.readString(evidence.resolve("log.vkey")));
         SignedNote note = LogOptions.newest(evidence);
-        if (key == null || note == null) {
+        if (keys == null || note == null) {
             asExpected = false;
             say("  there is no key or no checkpoint");
             return;
         }
         Checkpoint checkpoint = Objects.requireNonNull(Checkpoint.parse(note.text()));
-        TrustPolicy policy = TrustPolicy.of(List.of(key));
+        TrustPolicy policy = TrustPolicy.of(keys);
         AuditReport report = Audits.run(terminal, evidence, policy, List.of(checkpoint), loss -> {});
         boolean held = report.verification().isVerified()
                 && policy.judge(note) instanceof CheckpointTrust.Trusted

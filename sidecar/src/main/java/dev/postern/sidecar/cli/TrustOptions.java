@@ -23,7 +23,8 @@ final class TrustOptions {
         @Option(
                 names = "--key",
                 paramLabel = "KEY|FILE",
-                description = "The log's public key as name+id+base64, or a file of it. Twice while a key is changed.")
+                description =
+                        "The log's public key as name+id+base64, or a file of it, or of several: all that ever signed it.")
         private List<String> keys = List.of();
 
         @Option(
@@ -35,19 +36,18 @@ final class TrustOptions {
 
     TrustPolicy policy() {
         return whom.policy == null
-                ? TrustPolicy.of(whom.keys.stream().map(TrustOptions::key).toList())
+                ? TrustPolicy.of(
+                        whom.keys.stream().flatMap(text -> keys(text).stream()).toList())
                 : policy(whom.policy);
     }
 
-    private static VerifierKey key(String text) {
-        String written = text.contains("+")
-                ? text
-                : TextFile.read(Path.of(text), MAX_BYTES).strip();
-        VerifierKey key = VerifierKey.parse(written);
-        if (key == null || key.kind() != VerifierKey.Kind.LOG) {
+    private static List<VerifierKey> keys(String text) {
+        String written = text.contains("+") ? text : TextFile.read(Path.of(text), MAX_BYTES);
+        List<VerifierKey> keys = VerifierKey.parseLines(written);
+        if (keys == null || keys.isEmpty() || keys.stream().anyMatch(key -> key.kind() != VerifierKey.Kind.LOG)) {
             throw CommandException.badInput("--key '" + text + "', expected a log's Ed25519 key as name+id+base64");
         }
-        return key;
+        return keys;
     }
 
     private static TrustPolicy policy(Path file) {

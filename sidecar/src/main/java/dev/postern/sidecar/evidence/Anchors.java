@@ -3,6 +3,8 @@ package dev.postern.sidecar.evidence;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Copies of the newest released checkpoint, one beside the segments and one elsewhere, so that a log that was put back to
@@ -10,6 +12,7 @@ import java.util.List;
  */
 final class Anchors {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Anchors.class);
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final List<EvidenceLog.AnchorPlace> places;
@@ -37,13 +40,17 @@ final class Anchors {
         }
     }
 
-    /** Brings the copies up to date. */
+    /** Brings the copies up to date, unless there is no room for them at present. */
     void keepNow() throws IOException {
         if (kept != newest) {
-            for (EvidenceLog.AnchorPlace place : places) {
-                place.disk().replace(place.name(), newest);
+            try {
+                for (EvidenceLog.AnchorPlace place : places) {
+                    place.disk().replace(place.name(), newest);
+                }
+                kept = newest;
+            } catch (DiskFullException e) {
+                LOG.warn("no room for a copy of the newest checkpoint: {}", e.getMessage());
             }
-            kept = newest;
         }
     }
 }

@@ -189,7 +189,7 @@ final class Appender implements Runnable {
         int form = segment.vault().wrap(size, batch.openings(), wrapped);
         ByteBuilder frame = segment.writer().end(form, wrapped, due == null ? new byte[0] : due.note());
         steps.took(WritePath.COLLECTED);
-        writeWhenThereIsRoom(frame);
+        patiently(() -> segment.write(frame));
         took(WritePath.WRITTEN, WritePath.CHECKPOINT_WRITTEN, due);
         sync(frame);
         took(WritePath.SYNCED, WritePath.CHECKPOINT_SYNCED, due);
@@ -215,18 +215,24 @@ final class Appender implements Runnable {
         }
     }
 
+    /** Something that may find the disk full, and can be tried again then. */
+    @FunctionalInterface
+    private interface Attempt {
+        void make() throws IOException;
+    }
+
     /** A full disk is waited out: lanes fill up meanwhile, and what they shed is told of afterwards. */
-    private void writeWhenThereIsRoom(ByteBuilder frame) throws IOException {
-        boolean told = false;
+    private void patiently(Attempt attempt) throws IOException {
         while (true) {
             try {
-                segment.write(frame);
+                attempt.make();
+                overload.stalled(false);
                 return;
             } catch (DiskFullException e) {
                 counters.diskFull.incrementAndGet();
-                if (!told) {
+                if (!overload.isStalled()) {
                     LOG.error("no room for the evidence log: {}", e.getMessage());
-                    told = true;
+                    overload.stalled(true);
                 }
                 if (closing || begun.getCount() > 0) {
                     throw e;
@@ -260,7 +266,7 @@ final class Appender implements Runnable {
         if (hashed != leaves) {
             throw new DamagedException("read back " + hashed + " leaves, expected " + leaves);
         }
-        nodes.flush();
+        patiently(nodes::flush);
     }
 
     private boolean isCheckpointDue(long now) {
@@ -288,7 +294,7 @@ final class Appender implements Runnable {
 
     private void turnSegment(long wall) throws IOException {
         nodes.sync();
-        TreeHash digest = segment.end(frontier.size(), frontier.root(), false, wall);
+        patiently(() -> segment.end(frontier.size(), frontier.root(), false, wall));
         steps.took(WritePath.SEGMENT_ENDED);
         SegmentHeader last = segment.header();
         SegmentHeader header = new SegmentHeader(
@@ -297,10 +303,10 @@ final class Appender implements Runnable {
                 last.boot(),
                 wall,
                 frontier.size(),
-                digest,
+                segment.digest(),
                 batch.next(),
                 frontier.encode());
-        segment = Segment.begin(disk, header, keys.get());
+        patiently(() -> segment = Segment.begin(disk, header, keys.get()));
         steps.took(WritePath.SEGMENT_BEGUN);
     }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory of segments, {@code null} for one in the state directory
  * @param key file of the signing key, {@code null} for one in the state directory that is made when it is not there
- * @param origin name of the log, empty for one made from the key
- * @param instance name of this sidecar, empty for one made from the key
+ * @param origin name of the log, empty for the one it has, or at first one made from the key
+ * @param instance name of this sidecar, empty for the one the log has, or at first one made from the key
  * @param laneSlots receipts that fit on one lane, a power of two
  * @param laneBytes bytes of questions that fit on one lane, a power of two
  * @param linger longest time a receipt that nobody waits for stays in memory before it is written

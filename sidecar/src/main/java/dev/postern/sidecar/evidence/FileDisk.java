@@ -46,11 +46,19 @@ public final class FileDisk implements Disk {
     public DiskFile open(String name) throws IOException {
         Path path = directory.resolve(name);
         if (!Files.exists(path)) {
-            Files.createFile(path, PosixFilePermissions.asFileAttribute(PRIVATE));
+            create(path);
         }
         return Files.isWritable(path)
                 ? new OpenFile(FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE))
                 : new OpenFile(FileChannel.open(path, StandardOpenOption.READ));
+    }
+
+    private static void create(Path path) throws IOException {
+        try {
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(PRIVATE));
+        } catch (IOException e) {
+            throw isFull(e) ? new DiskFullException(String.valueOf(e.getMessage()), e) : e;
+        }
     }
 
     @Override
@@ -152,11 +160,11 @@ public final class FileDisk implements Disk {
         public void close() throws IOException {
             channel.close();
         }
+    }
 
-        /** The JDK tells errors of the system apart by nothing but their text. */
-        private static boolean isFull(IOException e) {
-            String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-            return message.contains("no space left") || message.contains("quota exceeded");
-        }
+    /** The JDK tells errors of the system apart by nothing but their text. */
+    private static boolean isFull(IOException e) {
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("no space left") || message.contains("quota exceeded");
     }
 }

@@ -9,6 +9,7 @@ import dev.postern.evidence.Leaf;
 import dev.postern.evidence.MmrPosition;
 import dev.postern.evidence.NodeStore;
 import dev.postern.evidence.Opening;
+import dev.postern.evidence.SegmentHeader;
 import dev.postern.evidence.TreeHash;
 import java.io.Closeable;
 import java.io.IOException;
@@ -47,6 +48,17 @@ public final class LogReader implements Closeable {
         } catch (IOException | DamagedException | RuntimeException e) {
             reader.close();
             throw e;
+        }
+    }
+
+    /** What the newest segment in a directory says of itself; empty without segments. */
+    public static Optional<SegmentHeader> newestHeader(Disk disk) throws IOException, DamagedException {
+        List<String> names = disk.names().stream().filter(Names::isSegment).toList();
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        try (SegmentReader newest = SegmentReader.open(disk, names.get(names.size() - 1))) {
+            return Optional.of(newest.header());
         }
     }
 

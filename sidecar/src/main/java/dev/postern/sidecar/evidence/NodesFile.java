@@ -33,7 +33,7 @@ final class NodesFile implements NodeSink, NodeStore, Closeable {
         pending.bytes(bytes, offset, TreeHash.BYTES);
     }
 
-    /** Writes what was appended. */
+    /** Writes what was appended; when there is no room, it can be tried again. */
     void flush() throws IOException {
         file.write(written * TreeHash.BYTES, pending.array(), 0, pending.size());
         written += pending.size() / TreeHash.BYTES;

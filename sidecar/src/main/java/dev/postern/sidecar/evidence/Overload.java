@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * How much may go unrecorded before nothing may: receipts are shed up to a budget of number and time, then the log is
  * closed and every check denied until the appender has caught up. Asked only when a receipt finds no room, apart from
- * {@link #isClosed}. Thread-safe, without locks.
+ * {@link #isClosed} and {@link #isStalled}. Thread-safe, without locks.
  */
 final class Overload {
 
@@ -16,6 +16,7 @@ final class Overload {
     private final AtomicLong shed = new AtomicLong();
     private final AtomicLong firstNanos = new AtomicLong();
     private volatile boolean closed;
+    private volatile boolean stalled;
 
     /** {@code onChange} is told whenever the log closes or opens, on the thread that brought it about. */
     Overload(long mostShed, Duration longest, Runnable onChange) {
@@ -27,6 +28,16 @@ final class Overload {
     /** Whether checks must be denied, since no more may go unrecorded. */
     boolean isClosed() {
         return closed;
+    }
+
+    /** Whether nothing gets to the disk at present, so that waiting for it is in vain. */
+    boolean isStalled() {
+        return stalled;
+    }
+
+    /** The disk takes nothing, or takes it again. */
+    void stalled(boolean now) {
+        stalled = now;
     }
 
     /** Counts a receipt that found no room; whether its answer may leave all the same. */

@@ -109,7 +109,7 @@ final class ReceiptLane implements Lane {
             @Nullable Program program,
             long now) {
         boolean waits = template.evidence() != EvidenceMode.ASYNC;
-        if (overload.isClosed() || (waits && parking.isFull())) {
+        if (overload.isClosed() || (waits && (parking.isFull() || overload.isStalled()))) {
             return refused();
         }
         int length = -1;

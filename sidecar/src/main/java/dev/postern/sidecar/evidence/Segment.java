@@ -12,6 +12,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
 /** The segment being written. One thread's. */
 final class Segment implements Closeable {
@@ -25,6 +26,7 @@ final class Segment implements Closeable {
     private final MessageDigest digest = sha256();
     private byte[] readBack = new byte[1 << 17];
     private long end;
+    private @Nullable TreeHash finished;
 
     private Segment(String name, SegmentHeader header, DiskFile file, OpeningVault vault) {
         this.name = name;
@@ -40,10 +42,15 @@ final class Segment implements Closeable {
         disk.replace(Names.key(name), key);
         DiskFile file = disk.open(name);
         byte[] bytes = header.encode();
-        file.truncate(0);
-        file.write(0, bytes, 0, bytes.length);
-        file.sync();
-        disk.syncNames();
+        try {
+            file.truncate(0);
+            file.write(0, bytes, 0, bytes.length);
+            file.sync();
+            disk.syncNames();
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
         Segment segment = new Segment(name, header, file, new OpeningVault(key));
         segment.digest.update(bytes);
         segment.end = bytes.length;
@@ -107,15 +114,24 @@ final class Segment implements Closeable {
         return reader;
     }
 
-    /** Ends the segment, and with the {@code last} one the log of the run; returns its digest, which the next one names. */
-    TreeHash end(long size, TreeHash root, boolean last, long wallMillis) throws IOException {
-        TreeHash hash = TreeHash.of(digest.digest());
-        SegmentFooter end = new SegmentFooter(size - header.firstLeaf(), root, hash, last);
-        ByteBuilder footer = writer.footer(size, end, wallMillis);
+    /**
+     * Ends the segment, and with the {@code last} one the log of the run. When that fails for want of room, it can be
+     * tried again.
+     */
+    void end(long size, TreeHash root, boolean last, long wallMillis) throws IOException {
+        SegmentFooter says = new SegmentFooter(size - header.firstLeaf(), root, digest(), last);
+        ByteBuilder footer = writer.footer(size, says, wallMillis);
         write(footer);
         sync(footer);
         file.close();
-        return hash;
+    }
+
+    /** The digest of the segment, which the next one names; nothing may be written after it was asked for but the end. */
+    TreeHash digest() {
+        if (finished == null) {
+            finished = TreeHash.of(digest.digest());
+        }
+        return finished;
     }
 
     @Override

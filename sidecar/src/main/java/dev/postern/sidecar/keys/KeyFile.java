@@ -90,6 +90,11 @@ public final class KeyFile {
         }
     }
 
+    /** Where the key that {@code file} held before is kept while both count. */
+    public static Path previous(Path file) {
+        return file.resolveSibling(file.getFileName() + ".previous");
+    }
+
     private static void requirePrivate(Path file) throws IOException, BadKeyFileException {
         if (!hasModes(file)) {
             return;

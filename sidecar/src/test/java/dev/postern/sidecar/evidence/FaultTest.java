@@ -3,7 +3,6 @@ package dev.postern.sidecar.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.evidence.Leaf;
-import dev.postern.evidence.SegmentFooter;
 import dev.postern.policy.Reason;
 import dev.postern.sidecar.decide.Caller;
 import dev.postern.sidecar.decide.Decision;
@@ -11,7 +10,6 @@ import dev.postern.sidecar.decide.ReceiptState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,121 +18,19 @@ import org.junit.jupiter.api.Test;
 /** What the log does when a disk, a clock or a person does not do as it should. */
 class FaultTest {
 
-    private final MemoryDisk disk = new MemoryDisk();
-    private final MemoryDisk elsewhere = new MemoryDisk();
-
-    @Test
-    void aTornLastFrameIsCutOff() throws Exception {
-        write(50);
-        String segment = newest(disk);
-        byte[] whole = disk.bytes(segment);
-        MemoryDisk torn = disk.copy();
-        // Without its footer and the last bytes of its last frame.
-        torn.put(segment, Arrays.copyOf(whole, whole.length - 200));
-        elsewhere.delete("anchor");
-        torn.delete(Names.CHECKPOINT);
-        assertThat(recovered(torn)).isInstanceOf(Opened.Ready.class);
-        try (LogReader log = LogReader.open(torn)) {
-            assertThat(log.leaf(log.size() - 1)).isInstanceOf(Leaf.Boot.class);
-            assertThat(((Leaf.Boot) log.leaf(log.size() - 1)).clean()).isFalse();
-        }
-    }
-
-    @Test
-    void aTailOfZerosIsCutOff() throws Exception {
-        write(50);
-        String segment = newest(disk);
-        disk.put(segment, Arrays.copyOf(withoutFooter(disk.bytes(segment)), 1 << 16));
-        assertThat(recovered(disk)).isInstanceOf(Opened.Ready.class);
-        try (LogReader log = LogReader.open(disk)) {
-            assertThat(log.size()).isEqualTo(52);
-        }
-    }
-
-    @Test
-    void aBitFlippedInTheMiddleIsDamageAndNothingIsWritten() throws Exception {
-        write(50);
-        String segment = newest(disk);
-        byte[] good = disk.bytes(segment).clone();
-        for (int at : new int[] {300, good.length / 3, good.length / 2}) {
-            MemoryDisk bad = disk.copy();
-            bad.bytes(segment)[at] ^= 1;
-            byte[] before = bad.bytes(segment).clone();
-            assertThat(recovered(bad)).isEqualTo(refused(Opened.Why.DAMAGED, recovered(bad)));
-            assertThat(bad.bytes(segment)).isEqualTo(before);
-        }
-    }
-
-    @Test
-    void aBitFlippedInAnOlderSegmentIsFoundAtTheStart() throws Exception {
-        write(50);
-        String segment = newest(disk);
-        write(50);
-        MemoryDisk bad = disk.copy();
-        bad.bytes(segment)[bad.bytes(segment).length / 2] ^= 1;
-        assertThat(recovered(bad)).isEqualTo(refused(Opened.Why.DAMAGED, recovered(bad)));
-    }
-
-    @Test
-    void aSegmentThatIsMissingOrWasReplacedIsFoundAtTheStart() throws Exception {
-        write(50);
-        String segment = newest(disk);
-        write(50);
-        String middle = newest(disk);
-        write(50);
-        MemoryDisk missing = disk.copy();
-        missing.delete(middle);
-        assertThat(recovered(missing)).isEqualTo(refused(Opened.Why.DAMAGED, recovered(missing)));
-        MemoryDisk replaced = disk.copy();
-        replaced.put(middle, replaced.bytes(segment));
-        assertThat(recovered(replaced)).isEqualTo(refused(Opened.Why.DAMAGED, recovered(replaced)));
-        MemoryDisk trimmed = disk.copy();
-        trimmed.delete(segment);
-        assertThat(recovered(trimmed)).isInstanceOf(Opened.Ready.class);
-    }
-
-    @Test
-    void anEarlierStatePutBackIsFoundOut() throws Exception {
-        write(50);
-        MemoryDisk yesterday = disk.copy();
-        write(50);
-        assertThat(recovered(yesterday)).isEqualTo(refused(Opened.Why.ROLLBACK, recovered(yesterday)));
-    }
-
-    @Test
-    void aRestartForgetsNoCheckpointThatWasReleased() throws Exception {
-        write(50);
-        byte[] anchor = elsewhere.bytes("anchor").clone();
-        try (Fixture fixture = new Fixture(disk, elsewhere)) {
-            fixture.boot = 0x4444;
-            fixture.open();
-            fixture.ask("file.write", "/docs/0");
-            fixture.ask("file.write", "/docs/1");
-            assertThat(elsewhere.bytes("anchor")).isEqualTo(anchor);
-        }
-    }
-
-    @Test
-    void anotherHistoryOfTheSameLengthIsFoundOut() throws Exception {
-        MemoryDisk other = new MemoryDisk();
-        MemoryDisk otherAnchor = new MemoryDisk();
-        write(50);
-        try (Fixture fixture = new Fixture(other, otherAnchor)) {
-            fixture.boot = 0x7777;
-            fixture.open();
-            for (int i = 0; i < 60; i++) {
-                fixture.ask("file.write", "/docs/x" + i);
-            }
-        }
-        assertThat(recovered(other)).isEqualTo(refused(Opened.Why.FORK, recovered(other)));
-    }
+    private final MemoryLog written = new MemoryLog();
+    private final MemoryDisk disk = written.disk;
+    private final MemoryDisk elsewhere = written.elsewhere;
 
     @Test
     void aSecondWriterIsRefused() throws Exception {
         try (Fixture first = new Fixture(disk, elsewhere)) {
             first.open();
             Fixture second = new Fixture(disk, elsewhere);
-            assertThat(second.tryOpen()).isEqualTo(refused(Opened.Why.LOCKED, second.tryOpen()));
+            assertThat(second.tryOpen())
+                    .isInstanceOfSatisfying(
+                            Opened.Refused.class,
+                            refused -> assertThat(refused.why()).isEqualTo(Opened.Why.LOCKED));
             second.close();
         }
     }
@@ -159,7 +55,10 @@ class FaultTest {
         assertThat(fixture.fatal.get()).hasMessage("Input/output error");
         assertThat(syncs).hasValue(1);
         fixture.home.shutdownNow();
-        assertThat(recovered(disk.copy())).isInstanceOf(Opened.Ready.class);
+        MemoryLog after = written.with(disk.copy());
+        assertThat(after.refusal()).isNull();
+        assertThat(after.fsck().verification().isVerified()).isTrue();
+        assertThat(after.fsck().counts().unclean()).isEqualTo(1);
     }
 
     @Test
@@ -182,6 +81,7 @@ class FaultTest {
                 fixture.ask("file.read", "/docs/" + i, Caller.PATIENT, answers::add);
             }
             Decision durable = fixture.ask("file.write", "/docs/1");
+            assertThat(durable.receipt()).isEqualTo(ReceiptState.REFUSED);
             assertThat(durable.template().reason()).isEqualTo(Reason.EVIDENCE_UNAVAILABLE);
             full.set(false);
             assertThat(fixture.ask("file.write", "/docs/2").template().reason()).isNotNull();
@@ -315,43 +215,6 @@ class FaultTest {
         boolean isGapless() {
             return gapless;
         }
-    }
-
-    private void write(int receipts) throws Exception {
-        try (Fixture fixture = new Fixture(disk, elsewhere)) {
-            fixture.boot = disk.names().size() + 1L;
-            fixture.open();
-            for (int i = 0; i < receipts; i++) {
-                fixture.ask("file.write", "/docs/" + i);
-            }
-        }
-    }
-
-    private Opened recovered(MemoryDisk from) throws Exception {
-        try (Fixture fixture = new Fixture(from, elsewhere)) {
-            fixture.boot = 0x9999;
-            Opened opened = fixture.tryOpen();
-            if (opened instanceof Opened.Ready ready) {
-                ready.log().close();
-            }
-            return opened;
-        }
-    }
-
-    private static Opened refused(Opened.Why why, Opened actual) {
-        String message = actual instanceof Opened.Refused refused ? refused.message() : "";
-        return new Opened.Refused(why, message);
-    }
-
-    private static String newest(MemoryDisk disk) {
-        return disk.names().stream()
-                .filter(Names::isSegment)
-                .reduce((first, second) -> second)
-                .orElseThrow();
-    }
-
-    private static byte[] withoutFooter(byte[] segment) {
-        return Arrays.copyOf(segment, segment.length - SegmentFooter.FRAME_BYTES);
     }
 
     private static EvidenceConfig budget(EvidenceConfig of, int receipts) {

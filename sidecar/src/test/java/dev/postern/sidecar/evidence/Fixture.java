@@ -1,5 +1,8 @@
 package dev.postern.sidecar.evidence;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.evidence.Verification;
 import dev.postern.policy.Attributes;
 import dev.postern.policy.Check;
 import dev.postern.policy.Compilation;
@@ -8,6 +11,7 @@ import dev.postern.policy.Principal;
 import dev.postern.policy.Program;
 import dev.postern.policy.SourceFile;
 import dev.postern.policy.Value;
+import dev.postern.sidecar.audit.LogAudit;
 import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.decide.Caller;
 import dev.postern.sidecar.decide.Decision;
@@ -179,10 +183,16 @@ final class Fixture implements AutoCloseable {
         log().close();
     }
 
+    /** Ends the log; whatever the test did to it, fsck finds nothing wrong with what was written then. */
     @Override
     public void close() throws IOException {
         if (log != null) {
             log.close();
+            if (fatal.get() == null) {
+                Verification found =
+                        new LogAudit(disk, LogAudit.Settings.of(null)).run().verification();
+                assertThat(found).isEqualTo(Verification.verified());
+            }
         }
         home.shutdownNow();
     }

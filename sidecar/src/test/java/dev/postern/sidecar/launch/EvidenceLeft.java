@@ -35,9 +35,10 @@ final class EvidenceLeft {
 
     /** Reads a log whole, as {@code postern evidence verify} does, and requires that all of it holds. */
     static AuditReport verified(Path log, List<Checkpoint> shown) throws IOException {
-        VerifierKey key = Objects.requireNonNull(
-                VerifierKey.parse(Files.readString(log.resolve("log.vkey")).strip()));
-        LogAudit.Settings any = LogAudit.Settings.of(TrustPolicy.of(List.of(key)));
+        List<VerifierKey> keys =
+                Objects.requireNonNull(VerifierKey.parseLines(Files.readString(log.resolve("log.vkey"))));
+        assertThat(keys).hasSize(1);
+        LogAudit.Settings any = LogAudit.Settings.of(TrustPolicy.of(keys));
         AuditReport report = new LogAudit(
                         FileDisk.existing(log),
                         new LogAudit.Settings(

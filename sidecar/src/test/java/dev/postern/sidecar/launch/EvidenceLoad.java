@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class EvidenceLoad {
 
     private static final Duration PATIENT = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(4);
     private static final int IN_FLIGHT = 64;
     private static final CheckRequest DURABLE =
             CheckRequest.of("pay", "/invoices/7").principal("alice");
@@ -28,6 +29,7 @@ final class EvidenceLoad {
 
     private final Map<String, Long> durable = new ConcurrentHashMap<>();
     private final Map<String, Long> async = new ConcurrentHashMap<>();
+    private final Map<String, Long> refused = new ConcurrentHashMap<>();
     private final List<Checkpoint> shown = new CopyOnWriteArrayList<>();
 
     /** Decision ids of allowed checks whose receipts had to be on disk before, with the monotonic time of the answer. */
@@ -38,6 +40,11 @@ final class EvidenceLoad {
     /** Decision ids of allowed checks that waited for nothing, with the monotonic time of the answer. */
     Map<String, Long> async() {
         return async;
+    }
+
+    /** How many durable checks were denied for want of evidence. */
+    int refused() {
+        return refused.size();
     }
 
     /** Checkpoints that were shown. */
@@ -55,7 +62,7 @@ final class EvidenceLoad {
     void run(Postern postern, int most) throws InterruptedException {
         Semaphore room = new Semaphore(IN_FLIGHT);
         try (PosternClient client = PosternClient.builder(postern.checks())
-                        .deadline(PATIENT)
+                        .deadline(DEADLINE)
                         .build();
                 EvidenceClient evidence = EvidenceClient.open(postern.checks(), null, PATIENT)) {
             for (int i = 0; postern.isAlive() && i < most; i++) {
@@ -75,9 +82,11 @@ final class EvidenceLoad {
         }
     }
 
-    private static void remember(Answer answer, Map<String, Long> into) {
+    private void remember(Answer answer, Map<String, Long> into) {
         if (answer.allowed()) {
             into.put(answer.decisionId(), System.nanoTime());
+        } else if (answer.reason().equals("evidence.unavailable")) {
+            refused.put(answer.decisionId(), System.nanoTime());
         }
     }
 

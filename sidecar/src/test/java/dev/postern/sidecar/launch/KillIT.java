@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class KillIT {
 
     private static final int KILLS = Integer.getInteger("postern.kills", 1);
-    private static final int RANDOM_KILLS = 2;
+    private static final int RANDOM_KILLS = 1;
     private static final int ENOUGH = 1_000_000;
     /** An answer older than this when its sidecar died must be on disk: linger, and a sync on a busy machine. */
     private static final long WINDOW_NANOS = Duration.ofSeconds(3).toNanos();
@@ -40,19 +40,20 @@ final class KillIT {
     private final EvidenceLoad load = new EvidenceLoad();
     private final List<Long> deaths = new ArrayList<>();
 
-    @TempDir
-    Path work;
+    private final EvidenceSidecar sidecar;
+
+    KillIT(@TempDir Path work) throws IOException {
+        this.sidecar = new EvidenceSidecar(work);
+    }
 
     @Test
     void whatWasAcknowledgedIsThereAndWhatIsLostWasDeclared() throws Exception {
-        Files.writeString(Files.createDirectory(work.resolve("bundle")).resolve("a.ccl"), "permit * on '/**'\n");
-        Files.writeString(work.resolve("bundle/bundle.yaml"), "evidence: [{action: pay, mode: durable}]\n");
         for (int round = 0; round < KILLS; round++) {
             for (WritePath step : shuffled()) {
                 dieAt(step);
             }
             for (int i = 0; i < RANDOM_KILLS; i++) {
-                kill(random.nextInt(1_500));
+                kill(random.nextInt(500));
             }
         }
         end();
@@ -67,8 +68,8 @@ final class KillIT {
 
     private void dieAt(WritePath step) throws Exception {
         boolean rare = step == WritePath.SEGMENT_ENDED || step == WritePath.SEGMENT_BEGUN;
-        int times = rare ? 1 + random.nextInt(2) : 3 + random.nextInt(40);
-        try (Postern postern = serve("-Dpostern.test.halt_at=" + step + ":" + times)) {
+        int times = rare ? 1 + random.nextInt(2) : 5 + random.nextInt(40);
+        try (Postern postern = sidecar.start("-Dpostern.test.halt_at=" + step + ":" + times)) {
             load.run(postern, ENOUGH);
             assertThat(postern.exit())
                     .as("seed %s, %s: %s", seed, step, postern.err())
@@ -78,7 +79,7 @@ final class KillIT {
     }
 
     private void kill(int afterMillis) throws Exception {
-        try (Postern postern = serve("")) {
+        try (Postern postern = sidecar.start("")) {
             postern.checks();
             CompletableFuture<Void> killed = CompletableFuture.runAsync(
                     postern::close, CompletableFuture.delayedExecutor(afterMillis, TimeUnit.MILLISECONDS));
@@ -89,7 +90,7 @@ final class KillIT {
     }
 
     private void end() throws Exception {
-        try (Postern postern = serve("")) {
+        try (Postern postern = sidecar.start("")) {
             load.run(postern, 1_000);
             postern.signal("TERM");
             assertThat(postern.exit()).as(postern::err).isZero();
@@ -101,12 +102,12 @@ final class KillIT {
     private void died() throws IOException {
         deaths.add(System.nanoTime());
         checkpoints();
-        EvidenceLeft.verified(log(), load.shown());
+        EvidenceLeft.verified(sidecar.log(), load.shown());
     }
 
     /** Remembers the checkpoints that lie about; whoever found one would take it for shown. */
     private void checkpoints() throws IOException {
-        for (Path place : List.of(log(), work.resolve("state"))) {
+        for (Path place : List.of(sidecar.log(), sidecar.state())) {
             try (Stream<Path> files = Files.list(place)) {
                 for (Path file : files.filter(each -> each.toString().endsWith("checkpoint"))
                         .toList()) {
@@ -117,9 +118,9 @@ final class KillIT {
     }
 
     private void judge() throws Exception {
-        AuditReport report = EvidenceLeft.verified(log(), load.shown());
-        EvidenceLeft.oneRootForEachSize(log(), load.shown());
-        EvidenceLeft left = EvidenceLeft.in(log());
+        AuditReport report = EvidenceLeft.verified(sidecar.log(), load.shown());
+        EvidenceLeft.oneRootForEachSize(sidecar.log(), load.shown());
+        EvidenceLeft left = EvidenceLeft.in(sidecar.log());
         long lost = 0;
         for (String answered : load.durable().keySet()) {
             assertThat(left.holds(answered))
@@ -144,31 +145,5 @@ final class KillIT {
                 + load.durable().size()
                 + " durable answers, none lost; " + load.async().size() + " async answers, " + lost
                 + " lost and declared; " + load.shown().size() + " checkpoints, one root for each size; seed " + seed);
-    }
-
-    private Path log() {
-        return work.resolve("state/evidence");
-    }
-
-    private Postern serve(String flags) throws IOException {
-        return Postern.start(
-                Postern.LAYOUT,
-                work,
-                Map.of("POSTERN_JAVA_OPTS", "-Xmx128m -XX:TieredStopAtLevel=1 " + flags),
-                "serve",
-                "--bundle",
-                work.resolve("bundle").toString(),
-                "--set",
-                "state_dir=" + work.resolve("state"),
-                "--set",
-                "listen.grpc=127.0.0.1:0",
-                "--set",
-                "listen.http=off",
-                "--set",
-                "warm_up.checks=0",
-                "--set",
-                "evidence.segment_bytes=64KiB",
-                "--set",
-                "evidence.checkpoint.entries=20");
     }
 }
