@@ -2,24 +2,39 @@ package dev.postern.sidecar;
 
 import dev.postern.capability.RevocationTable;
 import dev.postern.capability.TrustSet;
+import dev.postern.sidecar.capability.CapabilityChecks;
+import dev.postern.sidecar.capability.CapabilityEndpoint;
+import dev.postern.sidecar.capability.ReservedAction;
+import dev.postern.sidecar.capability.TokenIssuing;
+import dev.postern.sidecar.capability.TokenRevoking;
+import dev.postern.sidecar.config.ListenerConfig;
+import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.Faults;
+import dev.postern.sidecar.grpc.CheckReader;
 import dev.postern.sidecar.grpc.EventLoops;
 import dev.postern.sidecar.identity.CapabilityConfig;
+import dev.postern.sidecar.identity.Identification;
 import dev.postern.sidecar.identity.IssuerKeys;
 import dev.postern.sidecar.identity.TokenIdentification;
 import dev.postern.sidecar.identity.TrustedIssuers;
+import dev.postern.sidecar.keys.BadKeyFileException;
+import dev.postern.sidecar.keys.KeyFile;
 import dev.postern.sidecar.revocation.FileRevocations;
 import dev.postern.sidecar.revocation.RevocationFeed;
 import dev.postern.sidecar.revocation.RevocationReader;
 import dev.postern.sidecar.revocation.RevocationView;
 import dev.postern.sidecar.revocation.Revoking;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +46,11 @@ final class CapabilityWiring implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int READS_PER_STALENESS = 4;
 
+    private final SidecarConfig sidecar;
     private final CapabilityConfig config;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+    private final TokenIssuing.@Nullable Issuer issuer;
     private final TrustedIssuers issuers;
     private final ThreadPoolExecutor verifiers;
     private final RevocationReader reader;
@@ -41,9 +60,16 @@ final class CapabilityWiring implements AutoCloseable {
     private volatile List<TrustSet.Issuer> keys;
 
     private CapabilityWiring(
-            SidecarConfig sidecar, EventLoops loops, ScheduledExecutorService housekeeping, Faults faults)
+            SidecarConfig sidecar,
+            EventLoops loops,
+            ScheduledExecutorService housekeeping,
+            Faults faults,
+            InstantSource clock)
             throws IOException {
+        this.sidecar = sidecar;
+        this.clock = clock;
         this.config = sidecar.capability();
+        this.issuer = issuer(config);
         this.keys = IssuerKeys.read(config.issuers());
         this.issuers = new TrustedIssuers(new TrustSet(keys));
         this.verifiers =
@@ -65,9 +91,13 @@ final class CapabilityWiring implements AutoCloseable {
 
     /** Begins to follow what is revoked, and waits for what is known of it, but not for ever. */
     static CapabilityWiring open(
-            SidecarConfig config, EventLoops loops, ScheduledExecutorService housekeeping, Faults faults)
+            SidecarConfig config,
+            EventLoops loops,
+            ScheduledExecutorService housekeeping,
+            Faults faults,
+            InstantSource clock)
             throws IOException {
-        CapabilityWiring wiring = new CapabilityWiring(config, loops, housekeeping, faults);
+        CapabilityWiring wiring = new CapabilityWiring(config, loops, housekeeping, faults, clock);
         try {
             if (!wiring.reader.awaitCaughtUp(PATIENCE)) {
                 LOG.warn("revocations are not known yet: checks with a token are denied until they are");
@@ -82,8 +112,48 @@ final class CapabilityWiring implements AutoCloseable {
         return identification;
     }
 
-    Revoking revoking() {
-        return revoking;
+    /** The service of a listener where nothing but checks is answered. */
+    CapabilityEndpoint checks(
+            DecisionPipeline pipeline, Identification who, ListenerConfig listener) {
+        return new CapabilityEndpoint(answering(pipeline, who, listener), null, null, listener.maxMessage());
+    }
+
+    /** The whole service, for operators. */
+    CapabilityEndpoint operators(
+            DecisionPipeline pipeline, Identification who, ListenerConfig listener, Executor background) {
+        ReservedAction action =
+                new ReservedAction(pipeline, who, reader(listener), System::nanoTime);
+        TokenIssuing issuing = issuer == null ? null : new TokenIssuing(action, issuer, clock, random);
+        return new CapabilityEndpoint(
+                answering(pipeline, who, listener),
+                issuing,
+                new TokenRevoking(action, revoking, clock, background),
+                listener.maxMessage());
+    }
+
+    private CapabilityChecks answering(
+            DecisionPipeline pipeline, Identification who, ListenerConfig listener) {
+        return new CapabilityChecks(pipeline, who, reader(listener), System::nanoTime);
+    }
+
+    private CheckReader reader(ListenerConfig listener) {
+        return new CheckReader(sidecar.inputs(), listener.trustsAsserted(), clock);
+    }
+
+    private static TokenIssuing.@Nullable Issuer issuer(CapabilityConfig config) throws IOException {
+        CapabilityConfig.Signing signing = config.signing();
+        if (signing == null) {
+            return null;
+        }
+        try {
+            return new TokenIssuing.Issuer(
+                    signing.issuer(),
+                    KeyFile.read(signing.key()),
+                    config.terms().audience(),
+                    signing.maxLife());
+        } catch (BadKeyFileException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     @Override

@@ -61,13 +61,14 @@ final class Launcher implements SidecarLauncher {
     }
 
     @Override
-    public RunningSidecar startEmbedded(Path bundle, Path state) throws LaunchException, IOException {
-        Map<String, String> flags = Map.of(
-                "bundle.path", bundle.toString(),
-                "state_dir", state.toString(),
-                "listen.grpc", "127.0.0.1:0",
-                "listen.http", "127.0.0.1:0",
-                "warm_up.checks", "2000");
+    public RunningSidecar startEmbedded(Path bundle, Path state, Map<String, String> settings)
+            throws LaunchException, IOException {
+        Map<String, String> flags = new HashMap<>(settings);
+        flags.put("bundle.path", bundle.toString());
+        flags.put("state_dir", state.toString());
+        flags.put("listen.grpc", "127.0.0.1:0");
+        flags.put("listen.http", "127.0.0.1:0");
+        flags.put("warm_up.checks", "2000");
         // Whoever embeds a sidecar tells of it in words of their own.
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         return start(good(SidecarConfig.read(new ConfigSources("", "", Map.of(), flags)))

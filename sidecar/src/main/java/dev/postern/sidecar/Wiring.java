@@ -42,6 +42,7 @@ import dev.postern.sidecar.telemetry.TelemetryConfig;
 import dev.postern.sidecar.telemetry.TelemetrySources;
 import dev.postern.sidecar.telemetry.TelemetrySources.Connections;
 import dev.postern.v1.AdminServiceGrpc;
+import dev.postern.v1.CapabilityServiceGrpc;
 import dev.postern.v1.DecisionServiceGrpc;
 import dev.postern.v1.EgressServiceGrpc;
 import dev.postern.v1.EvidenceServiceGrpc;
@@ -168,7 +169,7 @@ final class Wiring {
         EventLoops loops = EventLoops.open(LOOPS);
         openLog(loops);
         CapabilityWiring capability =
-                closing.later(CapabilityWiring.open(config, loops, housekeeping, pipeline.faults()));
+                closing.later(CapabilityWiring.open(config, loops, housekeeping, pipeline.faults(), clock));
         IdentityWiring identity =
                 closing.later(IdentityWiring.open(config.identity(), active, loops, pipeline.faults()));
         callers = identity.callers();
@@ -182,6 +183,7 @@ final class Wiring {
                         AuthorizationGrpc.SERVICE_NAME,
                         ExternalProcessorGrpc.SERVICE_NAME,
                         EgressServiceGrpc.SERVICE_NAME,
+                        CapabilityServiceGrpc.SERVICE_NAME,
                         AdminServiceGrpc.SERVICE_NAME,
                         EvidenceServiceGrpc.SERVICE_NAME));
         // Stops whatever listeners are open by then, so that a failure half-way closes them too.
@@ -189,7 +191,7 @@ final class Wiring {
         for (ListenerConfig each : config.checks()) {
             listeners.add(GrpcListener.open(
                     each,
-                    checkServices(each, identity.on(each, capability.identification()), egress, health),
+                    checkServices(each, identity.on(each, capability.identification()), capability, egress, health),
                     telemetry.streamTracing().stream().toList(),
                     loops,
                     housekeeping));
@@ -198,7 +200,13 @@ final class Wiring {
         ListenAddress admin = null;
         if (config.admin() != null) {
             Files.createDirectories(config.stateDirectory());
-            GrpcListener opened = GrpcListener.open(config.admin(), adminServices(health), loops, housekeeping);
+            GrpcListener opened = GrpcListener.open(
+                    config.admin(), adminServices(
+                            config.admin(),
+                            identity.on(
+                                    config.admin(), capability.identification().unrequired()),
+                            capability,
+                            health), loops, housekeeping);
             listeners.add(opened);
             admin = opened.address();
         }
@@ -228,9 +236,16 @@ final class Wiring {
     }
 
     private List<BindableService> checkServices(
-            ListenerConfig listener, Identification identification, EgressWiring egress, Health health) {
-        List<BindableService> services = new ArrayList<>(
-                List.of(decisions(pipeline, identification, listener), egress.endpoint(listener), health.service()));
+            ListenerConfig listener,
+            Identification identification,
+            CapabilityWiring capability,
+            EgressWiring egress,
+            Health health) {
+        List<BindableService> services = new ArrayList<>(List.of(
+                decisions(pipeline, identification, listener),
+                egress.endpoint(listener),
+                capability.checks(pipeline, identification, listener),
+                health.service()));
         services.addAll(egress.envoy(listener));
         if (listener.trustsAsserted()) {
             services.addAll(reading);
@@ -238,10 +253,13 @@ final class Wiring {
         return services;
     }
 
-    private List<BindableService> adminServices(Health health) {
+    private List<BindableService> adminServices(
+            ListenerConfig listener, Identification identification, CapabilityWiring capability, Health health) {
         LogLevels levels = new LogLevels((LoggerContext) LoggerFactory.getILoggerFactory());
-        List<BindableService> services = new ArrayList<>(
-                List.of(new AdminEndpoint(version, clock.instant(), readiness, source, levels), health.service()));
+        List<BindableService> services = new ArrayList<>(List.of(
+                new AdminEndpoint(version, clock.instant(), readiness, source, levels),
+                health.service(),
+                capability.operators(pipeline, identification, listener, background)));
         services.addAll(reading);
         return services;
     }

@@ -1,18 +1,31 @@
 package dev.postern.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.postern.capability.Possession;
+import dev.postern.capability.Revocation;
+import dev.postern.capability.RevocationName;
 import dev.postern.capability.Token;
 import dev.postern.capability.TokenText;
+import dev.postern.client.AdminClient;
 import dev.postern.sidecar.config.ListenAddress;
 import dev.postern.sidecar.identity.SampleTokens;
+import dev.postern.sidecar.keys.KeyFile;
+import dev.postern.sidecar.revocation.FileRevocations;
+import dev.postern.v1.CapabilityCheckResponse;
+import dev.postern.v1.CapabilityServiceGrpc;
 import dev.postern.v1.DecideRequest;
 import dev.postern.v1.DecideResponse;
 import dev.postern.v1.DecisionServiceGrpc;
 import dev.postern.v1.ExplainRequest;
+import dev.postern.v1.IssueRequest;
+import dev.postern.v1.IssueResponse;
 import dev.postern.v1.Outcome;
 import dev.postern.v1.Principal;
+import dev.postern.v1.RevokeRequest;
+import dev.postern.v1.RevokeResponse;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
@@ -22,6 +35,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +55,8 @@ final class CapabilityIT {
             listen: {grpc: '127.0.0.1:0', http: off}
             warm_up: {checks: 0}
             capability:
-              issuers: [{name: acme, keys: ['%2$s']}]
+              issuers: [{name: acme, keys: ['%2$s', '%3$s']}]
+              issue: {key: '%1$s/issuer.pem', issuer: acme}
               audience: [postern]
             """;
 
@@ -50,6 +65,7 @@ final class CapabilityIT {
     @TempDir
     Path directory;
 
+    private String own = "";
     private Sidecar sidecar;
     private ManagedChannel channel;
 
@@ -60,9 +76,22 @@ final class CapabilityIT {
                 permit file.* on '/docs/**' when principal.id = 'agent-7' and capability.issuer = 'acme'
                 permit http.get on '/docs/**' when principal.id = 'agent-7'
                 deny file.** on '/docs/sealed'
+                permit postern.capability.* on '**' when principal.id = 'root'
                 """);
-        sidecar = Launched.from(CONFIGURATION.formatted(
-                directory, SampleTokens.ISSUER.publicKey().hex()));
+        Files.createDirectory(directory.resolve("state"));
+        Path key = directory.resolve("issuer.pem");
+        KeyFile.generate(key, new java.security.SecureRandom());
+        own = KeyFile.read(key).publicKey().hex();
+        sidecar = Launched.from(configuration());
+        connect();
+    }
+
+    private String configuration() {
+        return CONFIGURATION.formatted(
+                directory, SampleTokens.ISSUER.publicKey().hex(), own);
+    }
+
+    private void connect() {
         ListenAddress.Tcp address = (ListenAddress.Tcp) ListenAddress.parse(sidecar.checks());
         channel =
                 NettyChannelBuilder.forAddress(address.address()).usePlaintext().build();
@@ -165,6 +194,98 @@ final class CapabilityIT {
                                 .setProof(late)
                                 .build(),
                         Map.of()));
+    }
+
+    @Test
+    void theCapabilityServiceSaysWhichLinkDecides() {
+        Token held = tokens.held("t-1");
+        String narrowed = TokenText.print(tokens.narrowed(held, "t-2"));
+        var service = CapabilityServiceGrpc.newBlockingStub(channel).withDeadlineAfter(10, TimeUnit.SECONDS);
+        CapabilityCheckResponse allowed = service.check(
+                request("file.read", "/docs/42").setId("q").setToken(narrowed).build());
+        assertAllowed(allowed.getDecision());
+        assertThat(allowed.getDecision().getId()).isEqualTo("q");
+        assertThat(allowed.hasLink()).isFalse();
+        CapabilityCheckResponse denied = service.check(
+                request("file.write", "/docs/42").setToken(narrowed).build());
+        assertDenied("cap.not_granted", denied.getDecision());
+        assertThat(denied.getLink()).isEqualTo(1);
+        assertThat(denied.getExplanation()).contains("does not grant");
+        CapabilityCheckResponse without =
+                service.check(request("file.write", "/docs/42").build());
+        assertDenied("cap.missing", without.getDecision());
+        assertThat(without.hasLink()).isFalse();
+    }
+
+    @Test
+    void issuesAndRevokesForWhomPolicyPermitsAndOnlyOnTheAdminListener() {
+        var ordinary = CapabilityServiceGrpc.newBlockingStub(channel);
+        assertThatThrownBy(() -> ordinary.issue(issue("root"))).hasMessageContaining("UNIMPLEMENTED");
+        assertThatThrownBy(() -> ordinary.revoke(RevokeRequest.getDefaultInstance()))
+                .hasMessageContaining("UNIMPLEMENTED");
+        try (AdminClient operators = AdminClient.open(sidecar.admin(), null, Duration.ofSeconds(10))) {
+            assertDenied("policy.default", operators.issue(issue("somebody")).getDecision());
+            IssueResponse issued = operators.issue(issue("root"));
+            assertAllowed(issued.getDecision());
+            Map<String, String> shown = bearer(issued.getToken());
+            assertAllowed(decide("file.read", "/docs/42", shown));
+            RevokeRequest revoke =
+                    RevokeRequest.newBuilder().setTokenId(issued.getTokenId()).build();
+            assertDenied("policy.default", operators.revoke(revoke).getDecision());
+            assertAllowed(decide("file.read", "/docs/42", shown));
+            RevokeResponse revoked = operators.revoke(
+                    revoke.toBuilder().setPrincipal(principal("root")).build());
+            assertThat(revoked.getRevoked()).isTrue();
+            assertDenied("cap.revoked", decide("file.read", "/docs/42", shown));
+            IssueResponse malformed =
+                    operators.issue(issue("root").toBuilder().clearScopes().build());
+            assertDenied("cap.malformed", malformed.getDecision());
+            assertThat(malformed.getProblem()).contains("scopes");
+            assertThat(malformed.getToken()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAnotherProcessRevokesCountsSoon() throws Exception {
+        Map<String, String> shown = bearer(tokens.text("t-9"));
+        assertAllowed(decide("file.read", "/docs/42", shown));
+        try (FileRevocations file = new FileRevocations(directory.resolve("state/revocations"))) {
+            file.append(new Revocation.OfToken(RevocationName.ofToken("t-9")));
+        }
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertDenied("cap.revoked", decide("file.read", "/docs/42", shown)));
+        sidecar.close();
+        sidecar = Launched.from(configuration());
+        connect();
+        assertDenied("cap.revoked", decide("file.read", "/docs/42", shown));
+    }
+
+    @Test
+    void aRecordThatLostSomethingIsNotGoneBy() throws Exception {
+        Map<String, String> shown = bearer(tokens.text("t-9"));
+        Path record = directory.resolve("state/revocations");
+        try (FileRevocations file = new FileRevocations(record)) {
+            file.append(new Revocation.OfToken(RevocationName.ofToken("t-1")));
+        }
+        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+        assertAllowed(decide("file.read", "/docs/42", shown));
+        Files.writeString(record, "");
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertDenied("cap.revocation_stale", decide("file.read", "/docs/42", shown)));
+    }
+
+    private static IssueRequest issue(String principal) {
+        return IssueRequest.newBuilder()
+                .setPrincipal(principal(principal))
+                .setSubject("agent-7")
+                .addCapabilities("file.*")
+                .addScopes("/docs/**")
+                .setLifeSeconds(600)
+                .build();
+    }
+
+    private static Principal principal(String id) {
+        return Principal.newBuilder().setId(id).build();
     }
 
     private io.envoyproxy.envoy.service.auth.v3.CheckResponse authorize(Map<String, String> headers) {

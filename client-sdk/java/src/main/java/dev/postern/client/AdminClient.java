@@ -1,10 +1,15 @@
 package dev.postern.client;
 
 import dev.postern.v1.AdminServiceGrpc;
+import dev.postern.v1.CapabilityServiceGrpc;
 import dev.postern.v1.GetStatusRequest;
 import dev.postern.v1.GetStatusResponse;
+import dev.postern.v1.IssueRequest;
+import dev.postern.v1.IssueResponse;
 import dev.postern.v1.ReloadBundleRequest;
 import dev.postern.v1.ReloadBundleResponse;
+import dev.postern.v1.RevokeRequest;
+import dev.postern.v1.RevokeResponse;
 import dev.postern.v1.SetLogLevelRequest;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
@@ -64,9 +69,24 @@ public final class AdminClient implements AutoCloseable {
         return stub().setLogLevel(request).getPrevious();
     }
 
+    /** Has a token made; a denial is in the response. */
+    public IssueResponse issue(IssueRequest request) {
+        return capabilities().issue(request);
+    }
+
+    /** Has a token, a subject, a key or everything until a time revoked; a denial is in the response. */
+    public RevokeResponse revoke(RevokeRequest request) {
+        return capabilities().revoke(request);
+    }
+
     @Override
     public void close() {
         connection.close();
+    }
+
+    private CapabilityServiceGrpc.CapabilityServiceBlockingStub capabilities() {
+        return CapabilityServiceGrpc.newBlockingStub(connection.channel())
+                .withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private AdminServiceGrpc.AdminServiceBlockingStub stub() {

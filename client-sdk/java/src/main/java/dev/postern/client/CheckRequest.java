@@ -55,6 +55,16 @@ public final class CheckRequest {
         return new CheckRequest(wire.toBuilder().setPrincipal(principal).build());
     }
 
+    /** A capability token in its text form: what the bearer of it may do, at most. */
+    public CheckRequest token(String token) {
+        return new CheckRequest(wire.toBuilder().setToken(token).build());
+    }
+
+    /** Proof that the bearer has the token's key, where the token demands one; it serves once. */
+    public CheckRequest proof(String proof) {
+        return new CheckRequest(wire.toBuilder().setProof(proof).build());
+    }
+
     /** The attributes of the check, in place of any set before. */
     public CheckRequest context(AttributeMap context) {
         return new CheckRequest(

@@ -2,10 +2,12 @@ package dev.postern.sidecar.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.postern.capability.TokenText;
 import dev.postern.client.PosternClient;
 import dev.postern.client.Tls;
 import dev.postern.policy.LimitCounters;
 import dev.postern.policy.Principal;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +49,15 @@ final class AskOptions {
     private String tenant = "";
 
     @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description = "A capability token, or a file of one, to be shown. A sidecar only.")
+    private String token = "";
+
+    @Option(names = "--proof", paramLabel = "PROOF", description = "A proof of possession, to be shown beside it.")
+    private String proof = "";
+
+    @Option(
             names = "--now",
             paramLabel = "TIME",
             description = "Time of the check: RFC 3339 or seconds since the epoch. Offline only.")
@@ -75,16 +86,25 @@ final class AskOptions {
     }
 
     /** Opens whoever is to answer; {@code countLimits} makes an offline one count as a sidecar does. */
-    Asker asker(Clock clock, boolean countLimits) {
+    Asker asker(Clock clock, boolean countLimits) throws IOException {
         Path bundle = whom.bundle;
         if (bundle != null) {
+            if (!token.isEmpty() || !proof.isEmpty()) {
+                throw CommandException.badInput("--token and --proof are for --server, a bundle believes no issuer");
+            }
             LimitCounters limits = countLimits ? new LimitCounters(LIMIT_COUNTERS) : null;
             return new OfflineAsker(Bundle.program(bundle), clock(clock), limits);
         }
         if (!now.isEmpty() || countLimits) {
             throw CommandException.badInput("--now and --count-limits are for --bundle, a sidecar goes by its own");
         }
-        return new ServerAsker(client());
+        return new ServerAsker(client(), shownToken(), proof);
+    }
+
+    private String shownToken() throws IOException {
+        return token.isEmpty() || TokenText.isToken(token)
+                ? token
+                : TextFile.read(Path.of(token), 1 << 16).strip();
     }
 
     /** The question the options ask. */

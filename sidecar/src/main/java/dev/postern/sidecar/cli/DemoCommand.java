@@ -5,8 +5,10 @@ import dev.postern.client.PosternClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,11 +31,15 @@ final class DemoCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final SidecarLauncher launcher;
+    private final Clock clock;
+    private final RandomGenerator random;
 
     @Option(names = "--json", description = "Print each answer as a JSON line and nothing else.")
     private boolean json;
 
-    DemoCommand(Terminal terminal, SidecarLauncher launcher) {
+    DemoCommand(Terminal terminal, SidecarLauncher launcher, Clock clock, RandomGenerator random) {
+        this.clock = clock;
+        this.random = random;
         this.terminal = terminal;
         this.launcher = launcher;
     }
@@ -53,14 +59,15 @@ final class DemoCommand implements Callable<Integer> {
 
     private int tour(Path bundle, Path state) throws IOException, LaunchException {
         long started = System.nanoTime();
+        TokenTour tokens = new TokenTour(clock, random);
         Tour tour;
-        try (RunningSidecar sidecar = launcher.startEmbedded(bundle, state);
+        try (RunningSidecar sidecar = launcher.startEmbedded(bundle, state, tokens.settings());
                 PosternClient client = PosternClient.builder(sidecar.checks())
                         .deadline(PATIENT)
                         .build();
                 AdminClient admin = AdminClient.open(sidecar.admin(), null, PATIENT)) {
             long millis = Duration.ofNanos(System.nanoTime() - started).toMillis();
-            tour = new Tour(terminal, json, bundle, client, admin);
+            tour = new Tour(terminal, json, bundle, tokens, client, admin);
             tour.walk(sidecar.checks(), millis);
         }
         tour.verify(state.resolve("evidence"));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postern.policy.Explanation;
 import dev.postern.policy.Explanation.Considered;
 import dev.postern.policy.Explanation.NearestMiss;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,7 +43,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Read read = ask.question();
         if (read instanceof Read.Refused refused) {
             throw CommandException.badInput(refused.message());

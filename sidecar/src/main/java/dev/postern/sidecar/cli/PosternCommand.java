@@ -85,11 +85,12 @@ public final class PosternCommand implements Callable<Integer> {
                 .addSubcommand(new ReplayEvidenceCommand(terminal));
         CommandLine root = new CommandLine(new PosternCommand())
                 .addSubcommand(new ServeCommand(terminal, launcher))
-                .addSubcommand(new DemoCommand(terminal, launcher))
+                .addSubcommand(new DemoCommand(terminal, launcher, clock, random))
                 .addSubcommand(new CheckCommand(terminal, clock))
                 .addSubcommand(policy)
                 .addSubcommand(egress)
                 .addSubcommand(CovenantCommand.line(terminal, clock, random))
+                .addSubcommand(TokenCommand.line(terminal, clock, random))
                 .addSubcommand(evidence)
                 .addSubcommand(KeysCommand.line(terminal, random))
                 .addSubcommand(completion());

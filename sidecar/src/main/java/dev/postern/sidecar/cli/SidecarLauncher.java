@@ -2,6 +2,7 @@ package dev.postern.sidecar.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Starts sidecars: what the command line needs of the process's wiring. */
 public interface SidecarLauncher {
@@ -24,6 +25,8 @@ public interface SidecarLauncher {
      * Starts a sidecar on embedded defaults and free ports of the loopback address, to be closed by the caller.
      *
      * @param state a directory for its admin socket and whatever else it keeps
+     * @param settings further keys of the configuration
      */
-    RunningSidecar startEmbedded(Path bundle, Path state) throws LaunchException, IOException;
+    RunningSidecar startEmbedded(Path bundle, Path state, Map<String, String> settings)
+            throws LaunchException, IOException;
 }

@@ -28,15 +28,17 @@ final class Tour {
     private final Terminal terminal;
     private final boolean json;
     private final Path bundle;
+    private final TokenTour tokens;
     private final PosternClient client;
     private final AdminClient admin;
     private boolean asExpected = true;
     private int stop;
 
-    Tour(Terminal terminal, boolean json, Path bundle, PosternClient client, AdminClient admin) {
+    Tour(Terminal terminal, boolean json, Path bundle, TokenTour tokens, PosternClient client, AdminClient admin) {
         this.terminal = terminal;
         this.json = json;
         this.bundle = bundle;
+        this.tokens = tokens;
         this.client = client;
         this.admin = admin;
     }
@@ -79,6 +81,16 @@ final class Tour {
         say(heading("a tenant of its own, whose parent must permit too"));
         show(gina(List.of()), false);
         show(gina(AUTHOR), true);
+
+        say(heading(
+                "a token can only take away: bob's is for /docs/plans, and its holder made a child of it for reading"));
+        show(write("/docs/plans", 10).token(tokens.issued()), true);
+        show(write("/docs/public/welcome", 10).token(tokens.issued()), false);
+        show(bob("file.read", "/docs/plans").token(tokens.narrowed()), true);
+        show(write("/docs/plans", 10).token(tokens.narrowed()), false);
+
+        say(heading("the holder signs a child that says it may do anything: genuine, and refused"));
+        show(bob("file.read", "/docs/plans").token(tokens.widened()), false);
 
         say(heading("a reload, without a restart: sealed documents are opened"));
         reload();

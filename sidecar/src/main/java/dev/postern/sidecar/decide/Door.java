@@ -8,6 +8,7 @@ public enum Door {
     EXT_AUTHZ("ext_authz"),
     EGRESS("egress"),
     EXT_PROC("ext_proc"),
+    CAPABILITY("capability"),
     /** No door: a cached answer was compared with a fresh one. */
     SHADOW("shadow");
 

@@ -3,4 +3,4 @@ package dev.postern.sidecar.grpc;
 import dev.postern.sidecar.decide.Decision;
 
 /** A decision on its way out, with the id its request is known by; empty for none. */
-record Answer(String id, Decision decision) {}
+public record Answer(String id, Decision decision) {}

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * and remembered; of each answer only its two ids are written anew (protobuf lets fields come in any order). Thread-safe
  * without locks: a remembered entry is immutable, and two threads that race for a slot write equal bytes.
  */
-final class AnswerCodec {
+public final class AnswerCodec {
 
     /** A power of two, more than the templates that are in use at a time in most bundles. */
     private static final int SLOTS = 1 << 10;
@@ -30,7 +30,7 @@ final class AnswerCodec {
 
     private final @Nullable Common[] remembered = new Common[SLOTS];
 
-    byte[] encode(Answer answer) {
+    public byte[] encode(Answer answer) {
         ByteString common = common(answer.decision()).bytes();
         String decisionId = answer.decision().id().toString();
         byte[] bytes = new byte[common.size() + ownSize(answer, decisionId)];
@@ -48,7 +48,7 @@ final class AnswerCodec {
     }
 
     /** The answer as a message, for where speed does not matter. */
-    DecideResponse message(Answer answer) {
+    public DecideResponse message(Answer answer) {
         try {
             return DecideResponse.parseFrom(encode(answer));
         } catch (InvalidProtocolBufferException e) {

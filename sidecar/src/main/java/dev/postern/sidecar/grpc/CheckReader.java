@@ -42,7 +42,7 @@ public final class CheckReader {
         record Asked(String id, Check check, String token, String proof) implements Reading {
 
             /** What came with it: in the request and in the call. */
-            Shown shown(Shown call) {
+            public Shown shown(Shown call) {
                 return token.isEmpty() && proof.isEmpty() ? call : new ItemShown(call, token, proof);
             }
         }
@@ -52,7 +52,7 @@ public final class CheckReader {
     }
 
     /** Reads a request from its bytes, most without decoding them into messages first. */
-    Reading readBytes(Received<byte[]> received, boolean late) {
+    public Reading readBytes(Received<byte[]> received, boolean late) {
         Reading.Asked asked = !late && received instanceof Received.Message<byte[]> message
                 ? plain.read(message.value(), clock.millis())
                 : null;

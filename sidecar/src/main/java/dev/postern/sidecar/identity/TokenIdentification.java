@@ -110,6 +110,21 @@ public final class TokenIdentification implements Identification {
         });
     }
 
+    /** The same where a token is never required: for operators, who may not have one yet. */
+    public Identification unrequired() {
+        return new Identification() {
+            @Override
+            public @Nullable Check now(Check check, Shown shown) {
+                return bearer.of(shown) == null ? check : TokenIdentification.this.now(check, shown);
+            }
+
+            @Override
+            public void later(Check check, Shown shown, Caller caller, Consumer<Check> sink) {
+                TokenIdentification.this.later(check, shown, caller, sink);
+            }
+        };
+    }
+
     /** Counts of tokens. */
     public TokenCounters counters() {
         return counters;

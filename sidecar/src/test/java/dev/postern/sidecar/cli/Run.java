@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 
 /** A command that was run in this JVM, with what it printed. */
@@ -51,7 +52,8 @@ record Run(int exit, String out, String err) {
         }
 
         @Override
-        public RunningSidecar startEmbedded(Path bundle, Path state) throws LaunchException {
+        public RunningSidecar startEmbedded(Path bundle, Path state, Map<String, String> settings)
+                throws LaunchException {
             throw new LaunchException(List.of("postern: nothing to start"));
         }
     }
