@@ -254,7 +254,7 @@ final class CapabilityIT {
         }
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertDenied("cap.revoked", decide("file.read", "/docs/42", shown)));
-        sidecar.close();
+        stop();
         sidecar = Launched.from(configuration());
         connect();
         assertDenied("cap.revoked", decide("file.read", "/docs/42", shown));
