@@ -18,6 +18,8 @@ public enum Reason {
     LIMIT_CAPACITY("limit.capacity"),
     /** The caller's context names a reserved root. */
     INPUT_RESERVED("input.reserved"),
+    /** What is known of the principal could not be read, or has not been confirmed for too long. */
+    PRINCIPAL_UNAVAILABLE("principal.unavailable"),
     /** A principal was asserted on a listener that does not trust assertions. */
     INPUT_UNTRUSTED("input.untrusted"),
     /** The request could not be decoded. */

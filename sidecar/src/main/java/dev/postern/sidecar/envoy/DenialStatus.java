@@ -42,7 +42,13 @@ final class DenialStatus {
                     CAP_PROOF,
                     CAP_REPLAYED -> 401;
             case LIMIT_EXCEEDED, CAP_LIMIT -> 429;
-            case NOT_READY, SHED, LIMIT_CAPACITY, EVIDENCE_UNAVAILABLE, CAP_REVOCATION_STALE, CAP_OVERLOAD -> 503;
+            case NOT_READY,
+                    SHED,
+                    LIMIT_CAPACITY,
+                    EVIDENCE_UNAVAILABLE,
+                    PRINCIPAL_UNAVAILABLE,
+                    CAP_REVOCATION_STALE,
+                    CAP_OVERLOAD -> 503;
             case DEADLINE -> 504;
             case INTERNAL -> 500;
             default -> 403;
