@@ -3,7 +3,7 @@ package dev.postern.sidecar;
 import dev.postern.policy.Check;
 import dev.postern.policy.Reason;
 import dev.postern.sidecar.cache.DecisionTiers;
-import dev.postern.sidecar.cache.Freshness;
+import dev.postern.sidecar.cache.LocalTier;
 import dev.postern.sidecar.decide.DecisionCache;
 import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.Door;
@@ -27,11 +27,12 @@ final class CacheWiring implements AutoCloseable {
     private final DecisionTiers tiers;
     private volatile @Nullable DecisionPipeline pipeline;
 
-    CacheWiring(SidecarConfig config, Telemetry telemetry, Clock clock, RandomGenerator random) {
+    CacheWiring(SidecarConfig config, FleetWiring fleet, Telemetry telemetry, Clock clock, RandomGenerator random) {
         shadow.allowCoreThreadTimeOut(true);
         tiers = DecisionTiers.of(
                 config.cache(),
-                Freshness.ALONE,
+                fleet.epochs(),
+                fleet.freshness(),
                 shadow,
                 ForkJoinPool.commonPool(),
                 this::record,
@@ -39,6 +40,10 @@ final class CacheWiring implements AutoCloseable {
                 System::nanoTime,
                 random);
         telemetry.meter().ifPresent(meter -> CacheMetrics.register(meter, tiers));
+    }
+
+    LocalTier local() {
+        return tiers.local();
     }
 
     DecisionCache decisions() {

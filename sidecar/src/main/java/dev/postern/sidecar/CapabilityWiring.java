@@ -28,7 +28,9 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -53,7 +55,7 @@ final class CapabilityWiring implements AutoCloseable {
     private final TokenIssuing.@Nullable Issuer issuer;
     private final TrustedIssuers issuers;
     private final ThreadPoolExecutor verifiers;
-    private final RevocationReader reader;
+    private final List<RevocationReader> readers = new ArrayList<>();
     private final Revoking revoking;
     private final TokenIdentification identification;
     private final Future<?> refreshing;
@@ -61,6 +63,7 @@ final class CapabilityWiring implements AutoCloseable {
 
     private CapabilityWiring(
             SidecarConfig sidecar,
+            Optional<RevocationFeed> shared,
             EventLoops loops,
             ScheduledExecutorService housekeeping,
             Faults faults,
@@ -77,9 +80,13 @@ final class CapabilityWiring implements AutoCloseable {
         Duration staleness = sidecar.revocation().staleness();
         RevocationView view =
                 new RevocationView(new RevocationTable(sidecar.revocation().capacity()), staleness, System::nanoTime);
-        RevocationFeed file = new FileRevocations(sidecar.revocation().file());
-        this.reader = RevocationReader.start(file, view, staleness.dividedBy(READS_PER_STALENESS), System::nanoTime);
-        this.revoking = new Revoking(view, List.of(file));
+        List<RevocationFeed> feeds =
+                new ArrayList<>(List.of(new FileRevocations(sidecar.revocation().file())));
+        shared.ifPresent(feeds::add);
+        for (RevocationFeed each : feeds) {
+            readers.add(RevocationReader.start(each, view, staleness.dividedBy(READS_PER_STALENESS), System::nanoTime));
+        }
+        this.revoking = new Revoking(view, feeds);
         this.identification = new TokenIdentification(
                 config,
                 issuers,
@@ -92,15 +99,18 @@ final class CapabilityWiring implements AutoCloseable {
     /** Begins to follow what is revoked, and waits for what is known of it, but not for ever. */
     static CapabilityWiring open(
             SidecarConfig config,
+            Optional<RevocationFeed> shared,
             EventLoops loops,
             ScheduledExecutorService housekeeping,
             Faults faults,
             InstantSource clock)
             throws IOException {
-        CapabilityWiring wiring = new CapabilityWiring(config, loops, housekeeping, faults, clock);
+        CapabilityWiring wiring = new CapabilityWiring(config, shared, loops, housekeeping, faults, clock);
         try {
-            if (!wiring.reader.awaitCaughtUp(PATIENCE)) {
-                LOG.warn("revocations are not known yet: checks with a token are denied until they are");
+            for (RevocationReader each : wiring.readers) {
+                if (!each.awaitCaughtUp(PATIENCE)) {
+                    LOG.warn("revocations are not known yet: checks with a token are denied until they are");
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -159,7 +169,7 @@ final class CapabilityWiring implements AutoCloseable {
     @Override
     public void close() {
         refreshing.cancel(false);
-        reader.close();
+        readers.forEach(RevocationReader::close);
         verifiers.shutdownNow();
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reading what several parts of the configuration have in common. */
 final class ConfigKeys {
 
-    private static final Typed<Path> PATH = (node, problems) -> {
+    static final Typed<Path> PATH = (node, problems) -> {
         String text = Typed.TEXT.read(node, problems);
         try {
             return text == null ? null : Path.of(text);

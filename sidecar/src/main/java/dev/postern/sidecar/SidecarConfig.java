@@ -1,6 +1,7 @@
 package dev.postern.sidecar;
 
 import dev.postern.sidecar.cache.CacheConfig;
+import dev.postern.sidecar.cache.remote.RedisConfig;
 import dev.postern.sidecar.config.ConfigReader;
 import dev.postern.sidecar.config.ConfigResult;
 import dev.postern.sidecar.config.ConfigSources;
@@ -15,6 +16,7 @@ import dev.postern.sidecar.identity.IdentityConfig;
 import dev.postern.sidecar.revocation.RevocationConfig;
 import dev.postern.sidecar.source.BundleCaps;
 import dev.postern.sidecar.source.BundleConfig;
+import dev.postern.sidecar.source.principals.PrincipalConfig;
 import dev.postern.sidecar.telemetry.TelemetryConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param identity how it is found out who asks
  * @param capability whose tokens are believed
  * @param revocation where acts of revoking are kept
+ * @param principals where what is known of principals comes from
+ * @param redis what the fleet shares
  * @param telemetry metrics, spans and logs
  * @param evidence how receipts are kept
  * @param cache what is remembered so that it is not worked out twice
@@ -53,6 +57,8 @@ public record SidecarConfig(
         IdentityConfig identity,
         CapabilityConfig capability,
         RevocationConfig revocation,
+        PrincipalConfig principals,
+        RedisConfig redis,
         TelemetryConfig telemetry,
         EvidenceConfig evidence,
         CacheConfig cache,
@@ -88,6 +94,8 @@ public record SidecarConfig(
                 IdentityKeys.read(keys),
                 CapabilityKeys.read(keys),
                 CapabilityKeys.revocation(keys, stateDirectory),
+                PrincipalKeys.read(keys),
+                RedisKeys.read(keys),
                 TelemetryKeys.read(keys),
                 EvidenceKeys.read(keys),
                 CacheKeys.read(keys),

@@ -94,6 +94,7 @@ final class Wiring {
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(daemon("postern-housekeeping"));
     private final ExecutorService loader = Executors.newSingleThreadExecutor(daemon("postern-bundle"));
+    private final FleetWiring fleet;
     private final EvidenceWiring evidence;
     private final Telemetry telemetry;
     private final List<GrpcListener> listeners = new CopyOnWriteArrayList<>();
@@ -108,11 +109,13 @@ final class Wiring {
     private volatile @Nullable EvidenceLog log;
     private volatile @Nullable Callers callers;
 
-    Wiring(SidecarConfig config, Path bundle, Clock clock, RandomGenerator random, OutputStream out) {
+    Wiring(SidecarConfig config, Path bundle, Clock clock, RandomGenerator random, OutputStream out)
+            throws IOException, LaunchException {
         this.config = config;
         this.bundle = bundle;
         this.clock = clock;
         this.boot = random.nextLong();
+        this.fleet = closing.later(FleetWiring.open(config.redis(), clock, random));
         this.evidence = new EvidenceWiring(config, readiness, random);
         this.telemetry = closing.later(Telemetry.start(
                 config.telemetry(),
@@ -124,7 +127,8 @@ final class Wiring {
                         out,
                         () -> Optional.ofNullable(log),
                         () -> Optional.ofNullable(callers))));
-        this.cache = closing.later(new CacheWiring(config, telemetry, clock, random));
+        telemetry.meter().ifPresent(fleet::tell);
+        this.cache = closing.later(new CacheWiring(config, fleet, telemetry, clock, random));
         this.pipeline = new DecisionPipeline(
                 active,
                 new LimitCounters(config.limitCounters()),
@@ -168,13 +172,15 @@ final class Wiring {
         }
         EventLoops loops = EventLoops.open(LOOPS);
         openLog(loops);
-        CapabilityWiring capability =
-                closing.later(CapabilityWiring.open(config, loops, housekeeping, pipeline.faults(), clock));
+        CapabilityWiring capability = closing.later(CapabilityWiring.open(
+                config, fleet.revocations(), loops, housekeeping, pipeline.faults(), clock));
         IdentityWiring identity =
                 closing.later(IdentityWiring.open(config.identity(), active, loops, pipeline.faults()));
         callers = identity.callers();
-        EgressWiring egress = closing.later(
-                EgressWiring.open(config, pipeline, active, clock, identity.ofProxies(capability.identification())));
+        PrincipalWiring principals =
+                closing.later(PrincipalWiring.open(config.principals(), changed -> {}, telemetry.meter()));
+        EgressWiring egress = closing.later(EgressWiring.open(
+                config, pipeline, active, clock, principals.lookUp(identity.ofProxies(capability.identification()))));
         closing.later(loops);
         Health health = new Health(
                 readiness,
@@ -191,7 +197,12 @@ final class Wiring {
         for (ListenerConfig each : config.checks()) {
             listeners.add(GrpcListener.open(
                     each,
-                    checkServices(each, identity.on(each, capability.identification()), capability, egress, health),
+                    checkServices(
+                            each,
+                            principals.lookUp(identity.on(each, capability.identification())),
+                            capability,
+                            egress,
+                            health),
                     telemetry.streamTracing().stream().toList(),
                     loops,
                     housekeeping));

@@ -22,12 +22,15 @@ public record DecisionTiers(
     /**
      * Builds them.
      *
+     * @param epochs raised by whoever invalidates
+     * @param freshness whether every such word would have come
      * @param shadow compares hits with fresh evaluations; refuses what is too much
      * @param eviction throws out what is too much
      * @param mismatch told once of a check whose cached answer was wrong
      */
     public static DecisionTiers of(
             CacheConfig config,
+            EpochTable epochs,
             Freshness freshness,
             Executor shadow,
             Executor eviction,
@@ -35,7 +38,6 @@ public record DecisionTiers(
             InstantSource clock,
             LongSupplier nanoTime,
             RandomGenerator random) {
-        EpochTable epochs = new EpochTable();
         LocalTier local = new LocalTier(config.bytes(), epochs, freshness, nanoTime, eviction);
         Breaker breaker = new Breaker();
         CacheCounters counters = new CacheCounters();

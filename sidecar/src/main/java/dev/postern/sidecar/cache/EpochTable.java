@@ -18,6 +18,8 @@ public final class EpochTable {
     private final AtomicLong everyTenant = new AtomicLong();
     private final AtomicLong[] subjects = new AtomicLong[SUBJECTS];
     private final AtomicLong revocation = new AtomicLong();
+    /** No counter is higher, so that one more than it is new to each of them. */
+    private final AtomicLong top = new AtomicLong();
 
     public EpochTable() {
         for (int i = 0; i < SUBJECTS; i++) {
@@ -40,35 +42,40 @@ public final class EpochTable {
     /** Raises a tenant's counter to at least {@code epoch}; the empty name has a counter that counts for every tenant. */
     public void raiseTenant(String tenant, long epoch) {
         AtomicLong counter = counter(tenant);
-        if (counter == null) {
-            everyTenant.incrementAndGet();
-        } else {
-            counter.accumulateAndGet(epoch, Math::max);
-        }
+        raise(counter == null ? everyTenant : counter, epoch);
     }
 
     public void raiseSubject(String principal, long epoch) {
-        subjects[place(principal)].accumulateAndGet(epoch, Math::max);
+        raise(subjects[place(principal)], epoch);
     }
 
     public void raiseRevocation(long epoch) {
-        revocation.accumulateAndGet(epoch, Math::max);
+        raise(revocation, epoch);
     }
 
     /** Makes everything of a tenant useless, of all tenants for the empty name. */
     public void bumpTenant(String tenant) {
-        AtomicLong counter = counter(tenant);
-        (counter == null ? everyTenant : counter).incrementAndGet();
+        raiseTenant(tenant, top.incrementAndGet());
     }
 
     /** Makes everything that speaks of a principal useless. */
     public void bumpSubject(String principal) {
-        subjects[place(principal)].incrementAndGet();
+        raiseSubject(principal, top.incrementAndGet());
     }
 
     /** Makes everything that rests on tokens and keys useless. */
     public void bumpRevocation() {
-        revocation.incrementAndGet();
+        raiseRevocation(top.incrementAndGet());
+    }
+
+    /** The highest epoch that any counter has reached. */
+    public long top() {
+        return top.get();
+    }
+
+    private void raise(AtomicLong counter, long epoch) {
+        counter.accumulateAndGet(epoch, Math::max);
+        top.accumulateAndGet(epoch, Math::max);
     }
 
     /** The tenant's counter, {@code null} when there is no room for one more. */
@@ -81,10 +88,10 @@ public final class EpochTable {
                 : tenants.get(tenant);
     }
 
-    /** A sum, so that it grows whichever of the two counters does. */
     private long tenant(String tenant) {
         AtomicLong own = tenants.get(tenant);
-        return everyTenant.get() + (own == null ? 0 : own.get());
+        long every = everyTenant.get();
+        return own == null ? every : Math.max(every, own.get());
     }
 
     private long subject(String principal) {

@@ -23,9 +23,7 @@ import java.util.random.RandomGenerator;
  */
 public final class KeyFile {
 
-    private static final int MAX_BYTES = 4096;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
     private KeyFile() {}
 
@@ -36,8 +34,7 @@ public final class KeyFile {
      * @throws IOException when it cannot be read
      */
     public static SigningKey read(Path file) throws IOException, BadKeyFileException {
-        requirePrivate(file);
-        byte[] bytes = bytes(file);
+        byte[] bytes = PrivateFile.read(file);
         byte[] seed = KeyEncoding.parsePrivate(bytes);
         Arrays.fill(bytes, (byte) 0);
         if (seed == null) {
@@ -95,29 +92,10 @@ public final class KeyFile {
         return file.resolveSibling(file.getFileName() + ".previous");
     }
 
-    private static void requirePrivate(Path file) throws IOException, BadKeyFileException {
-        if (!hasModes(file)) {
-            return;
-        }
-        Set<PosixFilePermission> modes = Files.getPosixFilePermissions(file);
-        if (modes.stream().anyMatch(OTHERS::contains)) {
-            throw new BadKeyFileException(
-                    file, "mode " + PosixFilePermissions.toString(modes) + " lets others in, expected 0600");
-        }
-    }
-
-    private static byte[] bytes(Path file) throws IOException, BadKeyFileException {
-        long size = Files.size(file);
-        if (size > MAX_BYTES) {
-            throw new BadKeyFileException(file, size + " bytes, expected a key of at most " + MAX_BYTES);
-        }
-        return Files.readAllBytes(file);
-    }
-
     private static SeekableByteChannel create(Path file) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return parent != null && hasModes(parent)
+        return parent != null && PrivateFile.hasModes(parent)
                 ? Files.newByteChannel(file, options, PosixFilePermissions.asFileAttribute(OWNER_ONLY))
                 : Files.newByteChannel(file, options, new FileAttribute<?>[0]);
     }
@@ -130,9 +108,5 @@ public final class KeyFile {
         if (out instanceof FileChannel file) {
             file.force(true);
         }
-    }
-
-    private static boolean hasModes(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

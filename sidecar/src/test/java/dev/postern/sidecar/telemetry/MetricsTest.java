@@ -8,10 +8,15 @@ import dev.postern.policy.Outcome;
 import dev.postern.policy.Reason;
 import dev.postern.sidecar.cache.CacheConfig;
 import dev.postern.sidecar.cache.DecisionTiers;
+import dev.postern.sidecar.cache.EpochTable;
 import dev.postern.sidecar.cache.Freshness;
+import dev.postern.sidecar.cache.remote.Fleet;
+import dev.postern.sidecar.cache.remote.Fleets;
 import dev.postern.sidecar.decide.Door;
 import dev.postern.sidecar.http.HttpAsk;
 import dev.postern.sidecar.http.HttpReply;
+import dev.postern.sidecar.source.principals.FilePrincipals;
+import dev.postern.sidecar.source.principals.PrincipalMetrics;
 import dev.postern.sidecar.telemetry.TelemetrySources.Bundle;
 import dev.postern.sidecar.telemetry.TelemetrySources.Connections;
 import java.io.IOException;
@@ -29,12 +34,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MetricsTest {
 
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0";
     private static final Pattern DOCUMENTED = Pattern.compile(
-            "^\\| `([a-z_]+)(?:\\{([a-z_,]+)\\})?` \\| (counter|gauge|histogram) \\|", Pattern.MULTILINE);
+            "^\\| `([a-z0-9_]+)(?:\\{([a-z_,]+)\\})?` \\| (counter|gauge|histogram) \\|", Pattern.MULTILINE);
+
+    @TempDir
+    private Path directory;
 
     private final Telemetry telemetry = Telemetry.start(
             TelemetryConfig.DEFAULTS,
@@ -114,8 +123,17 @@ class MetricsTest {
 
     @Test
     void docsListExactlyWhatThePageShows() throws IOException {
-        CacheMetrics.register(telemetry.meter().orElseThrow(), tiers());
-        telemetry.observer().answered(Door.DECIDE, null, Answers.allow(1), 1_999);
+        Path file = Files.writeString(directory.resolve("principals.yaml"), "principals: {}");
+        try (FilePrincipals principals = FilePrincipals.open(file, changed -> {});
+                Fleet fleet = Fleets.unreachable()) {
+            CacheMetrics.register(telemetry.meter().orElseThrow(), tiers());
+            PrincipalMetrics.register(telemetry.meter().orElseThrow(), principals, principals);
+            FleetMetrics.register(telemetry.meter().orElseThrow(), fleet);
+            assertThat(documented()).isEqualTo(shown());
+        }
+    }
+
+    private static Map<String, String> documented() throws IOException {
         Map<String, String> documented = new TreeMap<>();
         Matcher row = DOCUMENTED.matcher(Files.readString(Path.of("../docs/metrics.md")));
         while (row.find()) {
@@ -123,13 +141,17 @@ class MetricsTest {
                     row.group(2) == null ? Set.of() : Set.of(row.group(2).split(","));
             documented.put(row.group(1), row.group(3) + " " + new TreeSet<>(labels));
         }
+        return documented;
+    }
+
+    private Map<String, String> shown() {
+        telemetry.observer().answered(Door.DECIDE, null, Answers.allow(1), 1_999);
         Exposition page = page("");
         Map<String, String> shown = new TreeMap<>();
         page.types()
                 .forEach((name, type) ->
                         shown.put(name, type + " " + new TreeSet<>(page.labels().get(name))));
-
-        assertThat(documented).isEqualTo(shown);
+        return shown;
     }
 
     @Test
@@ -153,6 +175,7 @@ class MetricsTest {
     private static DecisionTiers tiers() {
         return DecisionTiers.of(
                 CacheConfig.DEFAULTS,
+                new EpochTable(),
                 Freshness.ALONE,
                 Runnable::run,
                 Runnable::run,

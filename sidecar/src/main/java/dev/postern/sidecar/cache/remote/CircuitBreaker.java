@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * few trials through, and closes again when enough of them have succeeded. Calls of one phase that end in another change
  * nothing. Lock-free; while closed and healthy a call allocates nothing. Thread-safe.
  */
-final class CircuitBreaker {
+public final class CircuitBreaker {
 
     /** Given instead of a permit. */
     static final long REFUSED = -1;
@@ -29,8 +29,8 @@ final class CircuitBreaker {
      * @param trials calls let through while it is half open, at least 1
      * @param successes of trials that close it, from 1 to {@code trials}
      */
-    record Settings(int failures, Duration pause, int trials, int successes) {
-        static final Settings DEFAULTS = new Settings(5, Duration.ofSeconds(30), 3, 3);
+    public record Settings(int failures, Duration pause, int trials, int successes) {
+        public static final Settings DEFAULTS = new Settings(5, Duration.ofSeconds(30), 3, 3);
     }
 
     /** What it does with calls. */

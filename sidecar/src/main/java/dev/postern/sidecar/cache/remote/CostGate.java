@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
  * Whether the remote tier is worth asking: when the work that an answer would save takes more than twice the 99th
  * percentile of what the tier has lately taken. Twice, because a miss costs both. Thread-safe.
  */
-final class CostGate {
+public final class CostGate {
 
     private static final int FACTOR = 2;
 
@@ -24,7 +24,7 @@ final class CostGate {
     }
 
     /** When the remote tier is asked. */
-    enum Use {
+    public enum Use {
         /** When it is the cheaper way. */
         AUTO,
         /** Whatever it costs. */

@@ -2,6 +2,7 @@ package dev.postern.sidecar.cache.remote;
 
 import dev.postern.sidecar.cache.EpochTable;
 import dev.postern.sidecar.cache.RemoteTier;
+import dev.postern.sidecar.revocation.RevocationFeed;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -15,16 +16,21 @@ public final class Fleet implements AutoCloseable {
     private final Dialer dialer;
     private final Link link;
     private final RemoteCounters counters = new RemoteCounters();
+    private final RecentLatency latency;
+    private final CircuitBreaker breaker;
+    private final LongSupplier nanoTime;
     private final RedisTier tier;
     private final InvalidationFeed invalidations;
+    private final SharedRevocations revocations;
 
     private Fleet(RedisConfig config, Dialer dialer, MacKeys keys, EpochTable epochs, Surroundings world) {
         this.timer = new ScheduledThreadPoolExecutor(1, world.threads());
         timer.setRemoveOnCancelPolicy(true);
         this.dialer = dialer;
         this.link = new Link(dialer::openSteady, timer);
-        RecentLatency latency = new RecentLatency(config.timeout().toNanos());
-        CircuitBreaker breaker = new CircuitBreaker(config.breaker());
+        this.nanoTime = world.nanoTime();
+        this.latency = new RecentLatency(config.timeout().toNanos());
+        this.breaker = new CircuitBreaker(config.breaker());
         this.tier = new RedisTier(
                 config,
                 new EntryFrame(keys, config.largest()),
@@ -32,14 +38,18 @@ public final class Fleet implements AutoCloseable {
                 new CostGate(config.use(), latency::p99),
                 counters,
                 world.clock());
-        String name = config.prefix() + ":1:invalidations";
         this.invalidations = new InvalidationFeed(
                 epochs,
-                alarm -> new SharedLog(name, keys, dialer, link, world.random(), alarm),
+                alarm -> log(config, "invalidations", keys, world, alarm),
                 config.heartbeat(),
                 config.staleness(),
                 world.nanoTime(),
                 world.threads());
+        this.revocations = new SharedRevocations(alarm -> log(config, "revocations", keys, world, alarm));
+    }
+
+    private SharedLog log(RedisConfig config, String what, MacKeys keys, Surroundings world, Runnable alarm) {
+        return new SharedLog(config.prefix() + ":1:" + what, keys, dialer, link, world.random(), alarm);
     }
 
     /**
@@ -76,6 +86,26 @@ public final class Fleet implements AutoCloseable {
         return invalidations;
     }
 
+    /** The 99th percentile of what calls have lately taken. */
+    public long latencyNanos() {
+        return latency.p99();
+    }
+
+    /** Whether Redis is left alone because it did not answer. */
+    public boolean isLeftAlone() {
+        return breaker.phase() == CircuitBreaker.Phase.OPEN;
+    }
+
+    /** Whether invalidations are heard of in time. */
+    public boolean isCurrent() {
+        return invalidations.current(nanoTime.getAsLong());
+    }
+
+    /** Acts of revoking of the whole fleet; whoever reads it closes it. */
+    public RevocationFeed revocations() {
+        return revocations;
+    }
+
     public RemoteCounters counters() {
         return counters;
     }
@@ -83,6 +113,7 @@ public final class Fleet implements AutoCloseable {
     @Override
     public void close() {
         invalidations.close();
+        revocations.close();
         link.close();
         timer.shutdownNow();
         dialer.close();

@@ -52,6 +52,16 @@ record Invalidation(Kind kind, String name) {
         return null;
     }
 
+    /** Makes what it is about useless here. */
+    void bump(EpochTable epochs) {
+        switch (kind) {
+            case TENANT -> epochs.bumpTenant(name);
+            case SUBJECT -> epochs.bumpSubject(name);
+            case REVOCATION -> epochs.bumpRevocation();
+            case EVERYTHING -> epochs.bumpTenant("");
+        }
+    }
+
     /** Raises what it is about to at least {@code epoch}. */
     void raise(EpochTable epochs, long epoch) {
         switch (kind) {

@@ -55,9 +55,6 @@ public final class InvalidationFeed implements Freshness, AutoCloseable {
     private final Thread reader;
     private final Thread teller;
 
-    /** The highest epoch that was ever in force here. */
-    private long top;
-
     private volatile long readNanos;
     private volatile long alarmNanos;
     private volatile boolean closed;
@@ -150,7 +147,7 @@ public final class InvalidationFeed implements Freshness, AutoCloseable {
     }
 
     private CompletionStage<Void> invalidate(Invalidation word) {
-        step(word);
+        word.bump(epochs);
         Untold next = new Untold(word, new CompletableFuture<>());
         while (!untold.offer(next)) {
             // So many words in vain: one says it all.
@@ -158,21 +155,6 @@ public final class InvalidationFeed implements Freshness, AutoCloseable {
             next = new Untold(Invalidation.EVERYTHING, next.told);
         }
         return next.told.minimalCompletionStage();
-    }
-
-    /** Raises to an epoch that nobody else has given out. */
-    private synchronized void step(Invalidation word) {
-        top++;
-        word.raise(epochs, top);
-    }
-
-    private synchronized void apply(Invalidation word, Position at) {
-        top = Math.max(top, at.epoch());
-        word.raise(epochs, at.epoch());
-    }
-
-    private synchronized Position newest() {
-        return Position.before(top);
     }
 
     private void alarm() {
@@ -219,7 +201,8 @@ public final class InvalidationFeed implements Freshness, AutoCloseable {
 
     private void hear(SharedLog.Placed record) {
         Invalidation word = Invalidation.decode(record.bytes());
-        apply(word == null ? Invalidation.EVERYTHING : word, record.at());
+        (word == null ? Invalidation.EVERYTHING : word)
+                .raise(epochs, record.at().epoch());
         heard.increment();
     }
 
@@ -227,7 +210,7 @@ public final class InvalidationFeed implements Freshness, AutoCloseable {
         try {
             while (!closed) {
                 Untold next = untold.take();
-                apply(next.word, place(next.word));
+                next.word.raise(epochs, place(next.word).epoch());
                 next.told.complete(null);
                 bound();
             }
@@ -240,7 +223,7 @@ public final class InvalidationFeed implements Freshness, AutoCloseable {
     private Position place(Invalidation word) throws InterruptedException {
         while (true) {
             try {
-                return log.append(word.encoded(), newest(), LIFE);
+                return log.append(word.encoded(), Position.before(epochs.top()), LIFE);
             } catch (IOException unreachable) {
                 LOG.debug("an invalidation cannot be told", unreachable);
                 TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());

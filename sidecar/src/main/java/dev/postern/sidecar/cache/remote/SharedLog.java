@@ -52,6 +52,7 @@ final class SharedLog implements AutoCloseable {
     private final Runnable alarm;
 
     private volatile @Nullable StatefulRedisConnection<byte[], byte[]> connection;
+    private volatile boolean closed;
     private @Nullable String generation;
 
     /**
@@ -139,11 +140,8 @@ final class SharedLog implements AutoCloseable {
 
     @Override
     public void close() {
-        StatefulRedisConnection<byte[], byte[]> last = connection;
-        connection = null;
-        if (last != null) {
-            var unused = last.closeAsync();
-        }
+        closed = true;
+        hangUp();
     }
 
     @SuppressWarnings("unchecked") // an array of one
@@ -247,9 +245,12 @@ final class SharedLog implements AutoCloseable {
     }
 
     private synchronized RedisAsyncCommands<byte[], byte[]> connected() throws IOException, InterruptedException {
+        if (closed) {
+            throw new IOException(name + " is closed");
+        }
         StatefulRedisConnection<byte[], byte[]> now = connection;
         if (now == null || !now.isOpen()) {
-            close();
+            hangUp();
             now = await(dial.get(), PATIENCE.multipliedBy(3));
             if (now == null) {
                 throw new IOException("no connection to redis");
@@ -283,14 +284,22 @@ final class SharedLog implements AutoCloseable {
         }
     }
 
+    private void hangUp() {
+        StatefulRedisConnection<byte[], byte[]> last = connection;
+        connection = null;
+        if (last != null) {
+            var unused = last.closeAsync();
+        }
+    }
+
     private <T> @Nullable T await(CompletionStage<T> reply, Duration most) throws IOException, InterruptedException {
         try {
             return reply.toCompletableFuture().get(most.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            close();
+            hangUp();
             throw new IOException("redis failed at " + name + ": " + e.getCause(), e);
         } catch (TimeoutException | RedisException e) {
-            close();
+            hangUp();
             throw new IOException("redis did not answer about " + name, e);
         }
     }

@@ -58,9 +58,7 @@ public final class PrincipalLookup implements Identification {
         if (known == null) {
             return identified;
         }
-        return known.readable()
-                ? identified.by(merged(known.principal(), principal))
-                : identified.with(UNAVAILABLE);
+        return known.readable() ? identified.by(merged(known.principal(), principal)) : identified.with(UNAVAILABLE);
     }
 
     /** Whether what is said of the principal, beyond a name, is the caller's word. */

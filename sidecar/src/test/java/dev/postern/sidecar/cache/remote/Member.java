@@ -4,7 +4,6 @@ import dev.postern.sidecar.cache.Entry;
 import dev.postern.sidecar.cache.EntryKey;
 import dev.postern.sidecar.cache.EpochTable;
 import dev.postern.sidecar.cache.Epochs;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,18 +40,11 @@ final class Member implements AutoCloseable {
         RedisConfig config = change.apply(config(CircuitBreaker.Settings.DEFAULTS, Duration.ofSeconds(1)));
         RedisUri uri = Objects.requireNonNull(RedisUri.parse("redis://127.0.0.1:" + port));
         EpochTable epochs = new EpochTable();
-        Fleet.Surroundings world = new Fleet.Surroundings(clock, System::nanoTime, new SecureRandom(), Member::daemon);
-        Member member = new Member(Fleet.join(config, uri, new char[0], keys, epochs, world), epochs);
+        Member member = new Member(Fleet.join(config, uri, new char[0], keys, epochs, Fleets.world(clock)), epochs);
         for (int i = 0; i < 500 && !member.fleet.tier().pays(1); i++) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         return member;
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "fleet-member");
-        thread.setDaemon(true);
-        return thread;
     }
 
     static RedisConfig config(CircuitBreaker.Settings breaker, Duration timeout) {

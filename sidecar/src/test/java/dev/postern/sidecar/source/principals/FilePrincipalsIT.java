@@ -31,8 +31,7 @@ class FilePrincipalsIT {
     @BeforeEach
     void write() throws IOException {
         file = directory.resolve("principals.yaml");
-        write(
-                """
+        write("""
                 principals:
                   alice:
                     roles: [editor, on_call]

@@ -107,8 +107,7 @@ class PrincipalLookupTest {
     }
 
     private static Principal found(Principal principal, Shown shown) {
-        Check looked =
-                new PrincipalLookup(Identification.NONE, source(true, true)).now(check(principal), shown);
+        Check looked = new PrincipalLookup(Identification.NONE, source(true, true)).now(check(principal), shown);
         assertThat(looked).isNotNull();
         return looked.principal();
     }

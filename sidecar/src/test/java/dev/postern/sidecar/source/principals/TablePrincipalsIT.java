@@ -49,8 +49,7 @@ class TablePrincipalsIT {
         operator = DriverManager.getConnection(postgres.getJdbcUrl("postgres", "postgres"));
         execute("DROP TABLE IF EXISTS postern_principals");
         execute(Files.readString(SCHEMA));
-        execute(
-                """
+        execute("""
                 INSERT INTO postern_principals (id, roles, attributes) VALUES
                   ('alice', '{editor,"on call"}', '{"clearance": 3, "city": "Zürich \\u00e9 \\"x\\"", "tags": ["a"]}'),
                   ('bob', '{}', '{}')""");
