@@ -27,9 +27,9 @@ final class PrincipalWiring implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final PrincipalSource source;
-    private final AutoCloseable end;
+    private final Runnable end;
 
-    private PrincipalWiring(PrincipalSource source, AutoCloseable end) {
+    private PrincipalWiring(PrincipalSource source, Runnable end) {
         this.source = source;
         this.end = end;
     }
@@ -45,14 +45,14 @@ final class PrincipalWiring implements AutoCloseable {
         if (file != null) {
             FilePrincipals principals = file(file, changed);
             meter.ifPresent(to -> PrincipalMetrics.register(to, principals, principals));
-            return new PrincipalWiring(principals, principals);
+            return new PrincipalWiring(principals, principals::close);
         }
         if (config.table().url().isEmpty()) {
             return new PrincipalWiring(PrincipalSource.NONE, () -> {});
         }
         TablePrincipals principals = table(config, changed);
         meter.ifPresent(to -> PrincipalMetrics.register(to, principals, principals));
-        return new PrincipalWiring(principals, principals);
+        return new PrincipalWiring(principals, principals::close);
     }
 
     /** Looks up whom {@code identification} finds. */
@@ -62,8 +62,8 @@ final class PrincipalWiring implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        end.close();
+    public void close() {
+        end.run();
     }
 
     private static FilePrincipals file(Path file, Consumer<String> changed) throws LaunchException {
