@@ -46,6 +46,7 @@ class TieredDecisionsTest {
     private DecisionTiers tiers(boolean enabled, int shadow, Use certificates, Use exact) {
         return DecisionTiers.of(
                 new CacheConfig(enabled, 1 << 20, Duration.ofMinutes(5), shadow, certificates, exact),
+                new EpochTable(),
                 Freshness.ALONE,
                 queued::add,
                 Runnable::run,
@@ -202,6 +203,7 @@ class TieredDecisionsTest {
     void aFullQueueSkipsComparisons() {
         DecisionTiers tiers = DecisionTiers.of(
                 new CacheConfig(true, 1 << 20, Duration.ofMinutes(5), 1, Use.ALWAYS, Use.ALWAYS),
+                new EpochTable(),
                 Freshness.ALONE,
                 task -> {
                     throw new RejectedExecutionException();

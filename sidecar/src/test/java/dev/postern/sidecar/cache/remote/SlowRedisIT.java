@@ -45,8 +45,11 @@ class SlowRedisIT {
                 new MacKeys(List.of(EntryFrameTest.secret(1))),
                 InstantSource.system(),
                 same -> Member.config(new CircuitBreaker.Settings(5, PAUSE, 3, 3), BUDGET));
-        member.keep(KEY, List.of(ENTRY));
-        assertThat(member.find(KEY, "", Epochs.ZERO)).isEqualTo(ENTRY);
+        // The first calls of a process take longer than the budget.
+        await().atMost(SOON).until(() -> {
+            member.fleet().tier().keep(KEY, ENTRY);
+            return ENTRY.equals(member.find(KEY, "", Epochs.ZERO));
+        });
     }
 
     @AfterEach
@@ -58,11 +61,12 @@ class SlowRedisIT {
 
     @Test
     void whoAsksABlackHoleWaitsNoLongerThanTheBudgetAndSoonNotAtAll() throws Exception {
+        long before = member.counters().failures(Failure.TIMEOUT);
         proxy.swallow();
         for (int i = 0; i < 5; i++) {
             assertThat(millis()).isBetween(BUDGET.toMillis() - 1, BUDGET.toMillis() + 200);
         }
-        assertThat(member.counters().failures(Failure.TIMEOUT)).isEqualTo(5);
+        assertThat(member.counters().failures(Failure.TIMEOUT)).isEqualTo(before + 5);
         assertThat(member.fleet().isLeftAlone()).isTrue();
         assertThat(member.fleet().tier().pays(Long.MAX_VALUE)).isFalse();
         long start = System.nanoTime();
@@ -76,10 +80,11 @@ class SlowRedisIT {
 
     @Test
     void lateAnswersCountForNothing() throws Exception {
+        long before = member.counters().hits();
         proxy.delay(2 * BUDGET.toMillis());
         assertThat(member.find(KEY, "", Epochs.ZERO)).isNull();
         TimeUnit.MILLISECONDS.sleep(3 * BUDGET.toMillis());
-        assertThat(member.counters().hits()).isEqualTo(1);
+        assertThat(member.counters().hits()).isEqualTo(before);
         proxy.heal();
         await().atMost(SOON).until(() -> ENTRY.equals(member.find(KEY, "", Epochs.ZERO)));
     }
@@ -102,13 +107,15 @@ class SlowRedisIT {
 
     @Test
     void writesThatFindNoRoomAreDroppedAndNobodyWaits() {
+        long before = member.counters().droppedWrites();
         proxy.swallow();
         long start = System.nanoTime();
         for (int i = 0; i < 10_000; i++) {
             member.fleet().tier().keep(KEY, ENTRY);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
-        await().atMost(SOON).until(() -> member.counters().droppedWrites() == 10_000);
+        await().atMost(SOON).untilAsserted(() ->
+                assertThat(member.counters().droppedWrites()).isEqualTo(before + 10_000));
     }
 
     private long millis() throws Exception {
