@@ -12,6 +12,7 @@ import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.Lanes;
 import dev.postern.sidecar.egress.EgressConfig;
 import dev.postern.sidecar.egress.EgressGate;
+import dev.postern.sidecar.egress.KnownScans;
 import dev.postern.sidecar.envoy.EnvoyConfig;
 import dev.postern.sidecar.envoy.EnvoyDoors;
 import dev.postern.sidecar.grpc.DecisionEndpoint;
@@ -29,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -128,6 +130,7 @@ public class DoorBenchmark {
                 pipeline,
                 active,
                 Detectors.builtIn(),
+                KnownScans.forgetful(InstantSource.system()),
                 name -> CompletableFuture.completedFuture(List.of()),
                 Runnable::run,
                 null,

@@ -1,7 +1,11 @@
 package dev.postern.sidecar;
 
+import dev.postern.crypto.Sha256;
 import dev.postern.crypto.SigningKey;
 import dev.postern.egress.detect.Detectors;
+import dev.postern.sidecar.cache.LocalTier;
+import dev.postern.sidecar.cache.RemoteTier;
+import dev.postern.sidecar.cli.Version;
 import dev.postern.sidecar.config.ListenerConfig;
 import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.decide.DecisionPipeline;
@@ -9,6 +13,7 @@ import dev.postern.sidecar.decide.Faults;
 import dev.postern.sidecar.egress.EgressConfig;
 import dev.postern.sidecar.egress.EgressEndpoint;
 import dev.postern.sidecar.egress.EgressGate;
+import dev.postern.sidecar.egress.KnownScans;
 import dev.postern.sidecar.egress.SystemResolver;
 import dev.postern.sidecar.envoy.EnvoyDoors;
 import dev.postern.sidecar.grpc.CheckReader;
@@ -17,6 +22,7 @@ import dev.postern.sidecar.keys.BadKeyFileException;
 import dev.postern.sidecar.keys.KeyFile;
 import io.grpc.BindableService;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,6 +48,7 @@ final class EgressWiring implements AutoCloseable {
             ActiveProgram active,
             InstantSource clock,
             Identification identification,
+            KnownScans known,
             @Nullable SigningKey key) {
         EgressConfig egress = config.egress();
         this.config = config;
@@ -54,11 +61,18 @@ final class EgressWiring implements AutoCloseable {
                 pipeline,
                 active,
                 Detectors.builtIn(),
+                known,
                 new SystemResolver(names, egress.dns().timeout()),
                 scans,
                 key,
                 System::nanoTime);
         this.doors = new EnvoyDoors(pipeline, identification, gate, active, config.envoy(), clock, System::nanoTime);
+    }
+
+    /** Scans shared through {@code remote}; another release, or other limits, may find something else. */
+    static KnownScans known(SidecarConfig config, LocalTier local, RemoteTier remote, InstantSource clock) {
+        String rules = "scan " + Version.number() + ' ' + config.egress().scan();
+        return new KnownScans(local, remote, Sha256.of(rules.getBytes(StandardCharsets.UTF_8)), clock);
     }
 
     /** Reads the key of certificates, where there is one. */
@@ -67,12 +81,13 @@ final class EgressWiring implements AutoCloseable {
             DecisionPipeline pipeline,
             ActiveProgram active,
             InstantSource clock,
-            Identification identification)
+            Identification identification,
+            KnownScans known)
             throws IOException {
         Path file = config.egress().certificateKey();
         try {
             SigningKey key = file == null ? null : KeyFile.read(file);
-            return new EgressWiring(config, pipeline, active, clock, identification, key);
+            return new EgressWiring(config, pipeline, active, clock, identification, known, key);
         } catch (BadKeyFileException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -81,7 +96,8 @@ final class EgressWiring implements AutoCloseable {
     /** The same without a key and without a question who asks. */
     static EgressWiring unsigned(
             SidecarConfig config, DecisionPipeline pipeline, ActiveProgram active, InstantSource clock) {
-        return new EgressWiring(config, pipeline, active, clock, Identification.NONE, null);
+        return new EgressWiring(
+                config, pipeline, active, clock, Identification.NONE, KnownScans.forgetful(clock), null);
     }
 
     /** What Envoy asks of one listener. */

@@ -180,7 +180,12 @@ final class Wiring {
         PrincipalWiring principals =
                 closing.later(PrincipalWiring.open(config.principals(), changed -> {}, telemetry.meter()));
         EgressWiring egress = closing.later(EgressWiring.open(
-                config, pipeline, active, clock, principals.lookUp(identity.ofProxies(capability.identification()))));
+                config,
+                pipeline,
+                active,
+                clock,
+                principals.lookUp(identity.ofProxies(capability.identification())),
+                EgressWiring.known(config, cache.local(), fleet.tier(), clock)));
         closing.later(loops);
         Health health = new Health(
                 readiness,

@@ -35,14 +35,25 @@ public final class EgressGate {
     private final Targets targets;
     private final Judge judge;
     private final Scanner scanner;
+    private final KnownScans known;
+    private final LongSupplier nanoTime;
     private final Executor executor;
     private final EgressConfig config;
     private final StreamSlots slots;
 
-    private EgressGate(EgressConfig config, Resolver resolver, Judge judge, Scanner scanner, Executor executor) {
+    private EgressGate(
+            EgressConfig config,
+            Resolver resolver,
+            Judge judge,
+            Scanner scanner,
+            KnownScans known,
+            Executor executor,
+            LongSupplier nanoTime) {
         this.targets = new Targets(config.destinations(), resolver, config.dns().resolve());
         this.judge = judge;
         this.scanner = scanner;
+        this.known = known;
+        this.nanoTime = nanoTime;
         this.executor = executor;
         this.config = config;
         this.slots = new StreamSlots(config.work().streams());
@@ -51,6 +62,7 @@ public final class EgressGate {
     /**
      * A gate.
      *
+     * @param known scans, of these detectors within these limits
      * @param executor where scans run; bounded, rejects when full
      * @param key signs certificates, {@code null} where none are made
      */
@@ -59,6 +71,7 @@ public final class EgressGate {
             DecisionPipeline pipeline,
             ActiveProgram active,
             Detectors detectors,
+            KnownScans known,
             Resolver resolver,
             Executor executor,
             @Nullable SigningKey key,
@@ -67,7 +80,7 @@ public final class EgressGate {
         SessionLabels sessions = new SessionLabels(
                 config.labels().sessions(), config.labels().idle().toMillis());
         Judge judge = new Judge(pipeline, active, scanner, config, sessions, key);
-        return new EgressGate(config, resolver, judge, scanner, executor);
+        return new EgressGate(config, resolver, judge, scanner, known, executor, nanoTime);
     }
 
     /** Answers for a whole content, on this thread or another. */
@@ -78,7 +91,23 @@ public final class EgressGate {
             answered(question, read.toCompletableFuture().join(), content, asked, sink);
         } else {
             read.whenComplete((found, fault) -> run(
-                    () -> answered(question, found, content, asked, sink), () -> sink.accept(shed(question, asked))));
+                    () -> inquire(question, found, content, asked, sink), () -> sink.accept(shed(question, asked))));
+        }
+    }
+
+    /** Asks the fleet for the scan first, where that is likely to be cheaper than to scan. */
+    private void inquire(
+            EgressQuestion question, List<Target> found, byte[] content, Asked asked, Consumer<EgressOutcome> sink) {
+        ContentDigest digest = Sha256.of(content);
+        KnownScans.Content name = known.of(question.tenant(), digest, content.length);
+        if (known.here(name) != null || !known.pays(name)) {
+            answered(question, found, content, asked, sink);
+        } else {
+            known.ask(
+                    name,
+                    there -> run(
+                            () -> answered(question, found, content, asked, sink),
+                            () -> sink.accept(shed(question, asked))));
         }
     }
 
@@ -131,8 +160,8 @@ public final class EgressGate {
 
     private void answer(
             EgressQuestion question, List<Target> found, byte[] content, Asked asked, Consumer<EgressOutcome> sink) {
-        Scan scan = scanner.scan(content);
         ContentDigest digest = Sha256.of(content);
+        Scan scan = scan(known.of(question.tenant(), digest, content.length), content);
         Inspection inspection = new Inspection(scan, NOTHING_FOUND, 0, digest, content.length);
         byte[] redacted = redacted(content, scan, asked);
         Judge.Released released = verdict -> released(verdict, digest, redacted);
@@ -157,6 +186,17 @@ public final class EgressGate {
                     asked,
                     answer -> answers.put(index, answer));
         }
+    }
+
+    private Scan scan(KnownScans.Content name, byte[] content) {
+        Scan here = known.here(name);
+        if (here != null) {
+            return here;
+        }
+        long start = nanoTime.getAsLong();
+        Scan scan = scanner.scan(content);
+        known.keep(name, scan, nanoTime.getAsLong() - start);
+        return scan;
     }
 
     private byte @Nullable [] redacted(byte[] content, Scan scan, Asked asked) {

@@ -5,6 +5,7 @@ import dev.postern.crypto.SigningKey;
 import dev.postern.egress.detect.Detectors;
 import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.decide.DecisionPipeline;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,7 @@ public final class EgressGates {
                 pipeline,
                 active,
                 Detectors.builtIn(),
+                KnownScans.forgetful(InstantSource.system()),
                 EgressGates::resolve,
                 executor,
                 key,

@@ -39,7 +39,7 @@ class HostileRedisIT {
     private final SplittableRandom random = new SplittableRandom(Long.getLong("seed", 1));
     private final Map<EntryKey, Entry> truth = new HashMap<>();
     private TestRedis redis;
-    private Member member;
+    private FleetMember member;
     private RedisClient client;
     private RedisCommands<byte[], byte[]> attacker;
 
@@ -149,8 +149,8 @@ class HostileRedisIT {
 
     @Test
     void valuesOfDroppedSecretsAreMissesAndThoseOfKeptOnesAreNot() throws Exception {
-        try (Member rotating = join(2, 1);
-                Member rotated = join(2)) {
+        try (FleetMember rotating = join(2, 1);
+                FleetMember rotated = join(2)) {
             assertThat(hits(rotating)).isEqualTo(KEYS);
             assertThat(hits(rotated)).isZero();
             assertThat(rotated.counters().rejections(Rejection.KEY)).isEqualTo(KEYS);
@@ -167,7 +167,7 @@ class HostileRedisIT {
     }
 
     /** How many entries are found; what is found is what was kept. */
-    private long hits(Member asked) throws Exception {
+    private long hits(FleetMember asked) throws Exception {
         long hits = 0;
         for (Map.Entry<EntryKey, Entry> each : truth.entrySet()) {
             Entry found = asked.find(each.getKey(), BUNDLE, EPOCHS);
@@ -191,10 +191,10 @@ class HostileRedisIT {
         }
     }
 
-    private Member join(int... secrets) throws InterruptedException {
+    private FleetMember join(int... secrets) throws InterruptedException {
         List<MacKeys.Secret> list =
                 Arrays.stream(secrets).mapToObj(EntryFrameTest::secret).toList();
-        return Member.join(redis.port(), new MacKeys(list), () -> Instant.ofEpochMilli(now.get()), same -> same);
+        return FleetMember.join(redis.port(), new MacKeys(list), () -> Instant.ofEpochMilli(now.get()), same -> same);
     }
 
     private static EntryKey key(String tenant, String text) {

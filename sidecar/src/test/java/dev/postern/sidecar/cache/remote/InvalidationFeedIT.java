@@ -31,8 +31,8 @@ class InvalidationFeedIT {
     private FaultProxy proxy;
     private RedisClient client;
     private RedisCommands<String, String> operator;
-    private Member here;
-    private Member there;
+    private FleetMember here;
+    private FleetMember there;
 
     @BeforeEach
     void join() throws Exception {
@@ -70,7 +70,7 @@ class InvalidationFeedIT {
     @Test
     void whoJoinsLaterLearnsWhatWasInvalidatedBefore() throws Exception {
         here.fleet().invalidations().tenant("shop").toCompletableFuture().join();
-        try (Member late = join(redis.port())) {
+        try (FleetMember late = join(redis.port())) {
             await().atMost(SOON).until(late::isFresh);
             assertThat(of(late, "shop", "")).isEqualTo(of(here, "shop", ""));
         }
@@ -155,11 +155,11 @@ class InvalidationFeedIT {
         assertThat(there.fleet().invalidations().forged()).isEqualTo(1);
     }
 
-    private static Epochs of(Member member, String tenant, String principal) {
+    private static Epochs of(FleetMember member, String tenant, String principal) {
         return member.epochs().of(tenant, principal);
     }
 
-    private Member join(int port) throws InterruptedException {
-        return Member.join(port, keys, InstantSource.system(), same -> same);
+    private FleetMember join(int port) throws InterruptedException {
+        return FleetMember.join(port, keys, InstantSource.system(), same -> same);
     }
 }

@@ -34,17 +34,17 @@ class SlowRedisIT {
 
     private TestRedis redis;
     private FaultProxy proxy;
-    private Member member;
+    private FleetMember member;
 
     @BeforeEach
     void join() throws Exception {
         redis = TestRedis.start(directory);
         proxy = FaultProxy.to(redis.port());
-        member = Member.join(
+        member = FleetMember.join(
                 proxy.port(),
                 new MacKeys(List.of(EntryFrameTest.secret(1))),
                 InstantSource.system(),
-                same -> Member.config(new CircuitBreaker.Settings(5, PAUSE, 3, 3), BUDGET));
+                same -> FleetMember.config(new CircuitBreaker.Settings(5, PAUSE, 3, 3), BUDGET));
         // The first calls of a process take longer than the budget.
         await().atMost(SOON).until(() -> {
             member.fleet().tier().keep(KEY, ENTRY);
@@ -114,8 +114,9 @@ class SlowRedisIT {
             member.fleet().tier().keep(KEY, ENTRY);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
-        await().atMost(SOON).untilAsserted(() ->
-                assertThat(member.counters().droppedWrites()).isEqualTo(before + 10_000));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(member.counters().droppedWrites()).isEqualTo(before + 10_000));
     }
 
     private long millis() throws Exception {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import redis.embedded.RedisServer;
 
 /** A Redis of a test, on a free port of this machine; can be stopped and started again there. */
-final class TestRedis implements AutoCloseable {
+public final class TestRedis implements AutoCloseable {
 
     private final int port;
     private final Path directory;
@@ -24,19 +24,19 @@ final class TestRedis implements AutoCloseable {
      *
      * @param directory where it keeps a snapshot when it is told to
      */
-    static TestRedis start(Path directory) throws IOException {
+    public static TestRedis start(Path directory) throws IOException {
         return new TestRedis(freePort(), directory);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    void stop() throws IOException {
+    public void stop() throws IOException {
         server.stop();
     }
 
-    void restart() throws IOException {
+    public void restart() throws IOException {
         server.stop();
         server = server();
     }

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,9 +51,7 @@ class FilePrincipalsIT {
     @Test
     void readsRolesAndAttributesOfEveryType() throws IOException {
         try (FilePrincipals principals = FilePrincipals.open(file, changed::add)) {
-            KnownPrincipal alice = principals.find("alice");
-            assertThat(alice).isNotNull();
-            assertThat(alice.principal())
+            assertThat(Objects.requireNonNull(principals.find("alice")).principal())
                     .isEqualTo(new Principal(
                             "alice",
                             List.of("editor", "on_call"),

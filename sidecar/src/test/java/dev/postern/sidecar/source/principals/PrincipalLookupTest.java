@@ -13,6 +13,7 @@ import dev.postern.sidecar.identity.Identification;
 import dev.postern.sidecar.identity.Shown;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -77,13 +78,13 @@ class PrincipalLookupTest {
     void permitsNothingWhenWhatIsKnownIsInDoubt() {
         Check check = check(Principal.of("alice"));
         for (PrincipalSource doubtful : List.of(source(false, true), source(true, false))) {
-            Check looked = new PrincipalLookup(Identification.NONE, doubtful).now(check, PROVED);
-            assertThat(looked).isNotNull();
+            Check looked =
+                    Objects.requireNonNull(new PrincipalLookup(Identification.NONE, doubtful).now(check, PROVED));
             assertThat(looked.credential().refusal(looked, new Scratch())).isEqualTo(Reason.PRINCIPAL_UNAVAILABLE);
         }
         Check unknown = check(Principal.of("bob"));
-        Check stale = new PrincipalLookup(Identification.NONE, source(false, true)).now(unknown, PROVED);
-        assertThat(stale).isNotNull();
+        Check stale = Objects.requireNonNull(
+                new PrincipalLookup(Identification.NONE, source(false, true)).now(unknown, PROVED));
         assertThat(stale.credential().refusal(stale, new Scratch())).isEqualTo(Reason.PRINCIPAL_UNAVAILABLE);
     }
 
@@ -107,9 +108,9 @@ class PrincipalLookupTest {
     }
 
     private static Principal found(Principal principal, Shown shown) {
-        Check looked = new PrincipalLookup(Identification.NONE, source(true, true)).now(check(principal), shown);
-        assertThat(looked).isNotNull();
-        return looked.principal();
+        return Objects.requireNonNull(
+                        new PrincipalLookup(Identification.NONE, source(true, true)).now(check(principal), shown))
+                .principal();
     }
 
     private static Check check(Principal principal) {

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -65,9 +66,7 @@ class TablePrincipalsIT {
 
     @Test
     void readsRolesAndAttributes() {
-        KnownPrincipal alice = principals.find("alice");
-        assertThat(alice).isNotNull();
-        assertThat(alice.principal())
+        assertThat(Objects.requireNonNull(principals.find("alice")).principal())
                 .isEqualTo(new Principal(
                         "alice",
                         List.of("editor", "on call"),

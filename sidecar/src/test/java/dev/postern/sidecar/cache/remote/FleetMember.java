@@ -16,17 +16,17 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One sidecar's part in a fleet, for tests: what it asks is waited for. */
-final class Member implements AutoCloseable {
+public final class FleetMember implements AutoCloseable {
 
     private final Fleet fleet;
     private final EpochTable epochs;
 
-    private Member(Fleet fleet, EpochTable epochs) {
+    private FleetMember(Fleet fleet, EpochTable epochs) {
         this.fleet = fleet;
         this.epochs = epochs;
     }
 
-    EpochTable epochs() {
+    public EpochTable epochs() {
         return epochs;
     }
 
@@ -34,13 +34,19 @@ final class Member implements AutoCloseable {
         return fleet.invalidations().current(System.nanoTime());
     }
 
+    /** Joins through the server at {@code port} with the secret of tests. */
+    public static FleetMember join(int port) throws InterruptedException {
+        return join(port, new MacKeys(List.of(EntryFrameTest.secret(1))), InstantSource.system(), same -> same);
+    }
+
     /** Joins through the server at {@code port}, and waits until it is connected. */
-    static Member join(int port, MacKeys keys, InstantSource clock, UnaryOperator<RedisConfig> change)
+    static FleetMember join(int port, MacKeys keys, InstantSource clock, UnaryOperator<RedisConfig> change)
             throws InterruptedException {
         RedisConfig config = change.apply(config(CircuitBreaker.Settings.DEFAULTS, Duration.ofSeconds(1)));
         RedisUri uri = Objects.requireNonNull(RedisUri.parse("redis://127.0.0.1:" + port));
         EpochTable epochs = new EpochTable();
-        Member member = new Member(Fleet.join(config, uri, new char[0], keys, epochs, Fleets.world(clock)), epochs);
+        FleetMember member =
+                new FleetMember(Fleet.join(config, uri, new char[0], keys, epochs, Fleets.world(clock)), epochs);
         for (int i = 0; i < 500 && !member.fleet.tier().pays(1); i++) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
@@ -66,7 +72,7 @@ final class Member implements AutoCloseable {
                 is.staleness());
     }
 
-    Fleet fleet() {
+    public Fleet fleet() {
         return fleet;
     }
 
