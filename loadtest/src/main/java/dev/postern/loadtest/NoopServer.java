@@ -4,6 +4,8 @@ import dev.postern.sidecar.config.ListenAddress;
 import dev.postern.sidecar.config.ListenerConfig;
 import dev.postern.sidecar.grpc.EventLoops;
 import dev.postern.sidecar.grpc.GrpcListener;
+import dev.postern.v1.CapabilityCheckResponse;
+import dev.postern.v1.CapabilityServiceGrpc;
 import dev.postern.v1.DecideRequest;
 import dev.postern.v1.DecideResponse;
 import dev.postern.v1.DecisionServiceGrpc;
@@ -28,7 +30,7 @@ final class NoopServer {
         ListenAddress address = ListenAddress.parse("127.0.0.1:" + args[0]);
         GrpcListener listener = GrpcListener.open(
                 ListenerConfig.DEFAULTS.at(address),
-                List.of(new NoopAuthorization(), new NoopDecision(), new HealthStatusManager().getHealthService()),
+                List.of(new NoopAuthorization(), new NoopDecision(), new NoopCapability(), new HealthStatusManager().getHealthService()),
                 EventLoops.open(Runtime.getRuntime().availableProcessors()),
                 Executors.newSingleThreadScheduledExecutor());
         System.out.println("no-op on " + listener.address());
@@ -44,6 +46,19 @@ final class NoopServer {
 
         @Override
         public void check(CheckRequest request, StreamObserver<CheckResponse> answer) {
+            answer.onNext(PERMITTED);
+            answer.onCompleted();
+        }
+    }
+
+    private static final class NoopCapability extends CapabilityServiceGrpc.CapabilityServiceImplBase {
+
+        private static final CapabilityCheckResponse PERMITTED = CapabilityCheckResponse.newBuilder()
+                .setDecision(NoopDecision.PERMITTED)
+                .build();
+
+        @Override
+        public void check(DecideRequest request, StreamObserver<CapabilityCheckResponse> answer) {
             answer.onNext(PERMITTED);
             answer.onCompleted();
         }

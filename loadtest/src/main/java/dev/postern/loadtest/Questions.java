@@ -3,6 +3,8 @@ package dev.postern.loadtest;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
+import dev.postern.v1.CapabilityCheckResponse;
+import dev.postern.v1.CapabilityServiceGrpc;
 import dev.postern.v1.DecideRequest;
 import dev.postern.v1.DecideResponse;
 import dev.postern.v1.DecisionServiceGrpc;
@@ -37,7 +39,15 @@ final class Questions {
             decide().toByteString(),
             decoded(bytes -> DecideResponse.parseFrom(bytes).getDecision() == Outcome.ALLOW));
 
-    static final List<Question> ALL = List.of(ENVOY, ENVOY_RICH, DECIDE);
+    /** The same of the bearer of a token that was seen before. */
+    static final Question CAPABILITY = new Question(
+            "capability",
+            Bytes.raw(CapabilityServiceGrpc.getCheckMethod()),
+            decide().toBuilder().setToken(LoadToken.text()).build().toByteString(),
+            decoded(bytes ->
+                    CapabilityCheckResponse.parseFrom(bytes).getDecision().getDecision() == Outcome.ALLOW));
+
+    static final List<Question> ALL = List.of(ENVOY, ENVOY_RICH, DECIDE, CAPABILITY);
 
     private Questions() {}
 

@@ -46,6 +46,8 @@ record Servers(Path java, List<String> flags, Path bundle, Path logs) {
                 "--set",
                 "listen.http=127.0.0.1:0",
                 "--set",
+                LoadToken.setting(),
+                "--set",
                 "state_dir=" + logs.resolve("state-" + port).toAbsolutePath());
     }
 

@@ -31,17 +31,27 @@ public final class Narrowing {
 
     private final List<Statement.Access> parentRules;
     private final List<Statement.Access> childRules;
-    private final Work work = new Work(MAX_WORK);
+    private final Work work;
     private final List<Violation> violations = new ArrayList<>();
 
-    private Narrowing(Document parent, Document child) {
+    private Narrowing(Document parent, Document child, long maxWork) {
+        this.work = new Work(maxWork);
         this.parentRules = of(Statement.Access.class, parent);
         this.childRules = of(Statement.Access.class, child);
     }
 
     /** In the order of the child's statements; empty when {@code child} narrows {@code parent}. */
     public static List<Violation> violations(Document parent, Document child) {
-        Narrowing narrowing = new Narrowing(parent, child);
+        return violations(parent, child, MAX_WORK);
+    }
+
+    /**
+     * As above, for documents of strangers.
+     *
+     * @param maxWork steps before what is left counts as undecided; a million take some tens of milliseconds
+     */
+    public static List<Violation> violations(Document parent, Document child, long maxWork) {
+        Narrowing narrowing = new Narrowing(parent, child, maxWork);
         for (Statement.Access rule : narrowing.childRules) {
             if (rule.effect() == Effect.PERMIT) {
                 narrowing.compare(rule);

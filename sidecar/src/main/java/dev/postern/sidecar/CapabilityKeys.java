@@ -24,6 +24,9 @@ final class CapabilityKeys {
     private static final Typed<String> HEADER =
             Typed.matching(Pattern.compile("[a-z0-9_.-]{1,63}(?<!-bin)"), "the name of a header in lower case");
 
+    private static final Typed<String> DATABASE =
+            Typed.matching(Pattern.compile("jdbc:postgresql:[^\\s]+"), "a url such as jdbc:postgresql://host/database");
+
     private CapabilityKeys() {}
 
     static CapabilityConfig read(ConfigReader keys) {
@@ -53,9 +56,17 @@ final class CapabilityKeys {
         Path file = ConfigKeys.optionalPath(keys, "capability.revocation.file");
         return new RevocationConfig(
                 file == null ? stateDirectory.resolve("revocations") : file,
+                table(keys),
                 keys.integer("capability.revocation.capacity", 1, 100_000_000, 1_000_000),
                 keys.duration(
                         "capability.revocation.staleness", Duration.ofMillis(100), MINUTE, Duration.ofSeconds(2)));
+    }
+
+    private static RevocationConfig.@Nullable Table table(ConfigReader keys) {
+        String url = ConfigKeys.optional(keys, "capability.revocation.table.url", DATABASE);
+        String user = keys.text("capability.revocation.table.user", "");
+        Path password = ConfigKeys.optionalPath(keys, "capability.revocation.table.password_file");
+        return url == null ? null : new RevocationConfig.Table(url, user, password);
     }
 
     private static List<CapabilityConfig.Issuer> issuers(ConfigReader keys) {

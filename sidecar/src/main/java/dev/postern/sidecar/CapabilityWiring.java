@@ -20,11 +20,15 @@ import dev.postern.sidecar.identity.TrustedIssuers;
 import dev.postern.sidecar.keys.BadKeyFileException;
 import dev.postern.sidecar.keys.KeyFile;
 import dev.postern.sidecar.revocation.FileRevocations;
+import dev.postern.sidecar.revocation.RevocationConfig;
+import dev.postern.sidecar.revocation.TableRevocations;
 import dev.postern.sidecar.revocation.RevocationFeed;
 import dev.postern.sidecar.revocation.RevocationReader;
 import dev.postern.sidecar.revocation.RevocationView;
 import dev.postern.sidecar.revocation.Revoking;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -80,8 +84,7 @@ final class CapabilityWiring implements AutoCloseable {
         Duration staleness = sidecar.revocation().staleness();
         RevocationView view =
                 new RevocationView(new RevocationTable(sidecar.revocation().capacity()), staleness, System::nanoTime);
-        List<RevocationFeed> feeds =
-                new ArrayList<>(List.of(new FileRevocations(sidecar.revocation().file())));
+        List<RevocationFeed> feeds = new ArrayList<>(List.of(record(sidecar.revocation())));
         shared.ifPresent(feeds::add);
         for (RevocationFeed each : feeds) {
             readers.add(RevocationReader.start(each, view, staleness.dividedBy(READS_PER_STALENESS), System::nanoTime));
@@ -148,6 +151,16 @@ final class CapabilityWiring implements AutoCloseable {
 
     private CheckReader reader(ListenerConfig listener) {
         return new CheckReader(sidecar.inputs(), listener.trustsAsserted(), clock);
+    }
+
+    private static RevocationFeed record(RevocationConfig config) throws IOException {
+        RevocationConfig.Table table = config.table();
+        if (table == null) {
+            return new FileRevocations(config.file());
+        }
+        Path file = table.passwordFile();
+        return new TableRevocations(
+                table.url(), table.user(), file == null ? "" : Files.readString(file).strip());
     }
 
     private static TokenIssuing.@Nullable Issuer issuer(CapabilityConfig config) throws IOException {

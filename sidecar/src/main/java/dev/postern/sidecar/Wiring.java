@@ -31,6 +31,7 @@ import dev.postern.sidecar.http.HttpListener;
 import dev.postern.sidecar.http.HttpRoute;
 import dev.postern.sidecar.identity.Callers;
 import dev.postern.sidecar.identity.Identification;
+import dev.postern.sidecar.identity.TokenIdentification;
 import dev.postern.sidecar.source.BundleReader;
 import dev.postern.sidecar.source.BundleSource;
 import dev.postern.sidecar.source.DirectoryWatch;
@@ -108,6 +109,7 @@ final class Wiring {
     private @Nullable Tails tails;
     private volatile @Nullable EvidenceLog log;
     private volatile @Nullable Callers callers;
+    private volatile @Nullable TokenIdentification tokens;
 
     Wiring(SidecarConfig config, Path bundle, Clock clock, RandomGenerator random, OutputStream out)
             throws IOException, LaunchException {
@@ -126,7 +128,8 @@ final class Wiring {
                         this::connections,
                         out,
                         () -> Optional.ofNullable(log),
-                        () -> Optional.ofNullable(callers))));
+                        () -> Optional.ofNullable(callers),
+                        () -> Optional.ofNullable(tokens))));
         telemetry.meter().ifPresent(fleet::tell);
         this.cache = closing.later(new CacheWiring(config, fleet, telemetry, clock, random));
         this.pipeline = new DecisionPipeline(
@@ -174,6 +177,7 @@ final class Wiring {
         openLog(loops);
         CapabilityWiring capability = closing.later(CapabilityWiring.open(
                 config, fleet.revocations(), loops, housekeeping, pipeline.faults(), clock));
+        tokens = capability.identification();
         IdentityWiring identity =
                 closing.later(IdentityWiring.open(config.identity(), active, loops, pipeline.faults()));
         callers = identity.callers();

@@ -27,6 +27,7 @@ public final class TokenIdentification implements Identification {
     private final boolean required;
     private final TokenVerification verification;
     private final TokenRules rules;
+    private final RevocationView revocations;
     private final Surroundings around;
     private final long patienceNanos;
     private final TokenCounters counters = new TokenCounters();
@@ -54,6 +55,7 @@ public final class TokenIdentification implements Identification {
         this.verification = new TokenVerification(
                 issuers, known, around.verifiers(), config.work().waiting(), counters);
         this.rules = new TokenRules(config, revocations, counters);
+        this.revocations = revocations;
         this.around = around;
         this.patienceNanos = config.work().patience().toNanos();
     }
@@ -133,6 +135,16 @@ public final class TokenIdentification implements Identification {
     /** Verified tokens that are kept. */
     public long knownTokens() {
         return known.size();
+    }
+
+    /** Tokens, keys and subjects that are revoked. */
+    public int revoked() {
+        return revocations.size();
+    }
+
+    /** Whether what is known of revocations is too old to go by. */
+    public boolean isStale() {
+        return revocations.isStale();
     }
 
     /** Checks that wait for a token. */

@@ -48,6 +48,7 @@ final class Metrics implements AutoCloseable {
         events(meter, reloads, droppedLines);
         EvidenceMetrics.register(meter, sources.evidence());
         IdentityMetrics.register(meter, sources.identity());
+        TokenMetrics.register(meter, sources.tokens());
         JvmMetrics.register(meter);
     }
 

@@ -4,6 +4,7 @@ import dev.postern.policy.TenantSettings;
 import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.evidence.EvidenceLog;
 import dev.postern.sidecar.identity.Callers;
+import dev.postern.sidecar.identity.TokenIdentification;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param out standard output, where the decision log goes; not closed
  * @param evidence the log, empty where none is kept or it is not open yet
  * @param identity what is known of callers, empty before anyone can ask
+ * @param tokens what is known of capability tokens, empty before anyone can show one
  */
 public record TelemetrySources(
         String version,
@@ -30,7 +32,8 @@ public record TelemetrySources(
         Supplier<Connections> connections,
         OutputStream out,
         Supplier<Optional<EvidenceLog>> evidence,
-        Supplier<Optional<Callers>> identity) {
+        Supplier<Optional<Callers>> identity,
+        Supplier<Optional<TokenIdentification>> tokens) {
 
     /** What is told of a bundle: its digest and the number of its statements. */
     public record Bundle(String digest, int rules) {}
@@ -48,7 +51,7 @@ public record TelemetrySources(
             LongSupplier inFlight,
             Supplier<Connections> connections,
             OutputStream out) {
-        this(version, bundle, settings, inFlight, connections, out, Optional::empty, Optional::empty);
+        this(version, bundle, settings, inFlight, connections, out, Optional::empty, Optional::empty, Optional::empty);
     }
 
     /** Sources that read bundle and settings from the program in force. */
@@ -58,10 +61,10 @@ public record TelemetrySources(
             LongSupplier inFlight,
             Supplier<Connections> connections,
             OutputStream out) {
-        return of(version, active, inFlight, connections, out, Optional::empty, Optional::empty);
+        return of(version, active, inFlight, connections, out, Optional::empty, Optional::empty, Optional::empty);
     }
 
-    /** As above, of a sidecar that keeps evidence and knows callers. */
+    /** As above, of a sidecar that keeps evidence and knows callers and tokens. */
     public static TelemetrySources of(
             String version,
             ActiveProgram active,
@@ -69,7 +72,8 @@ public record TelemetrySources(
             Supplier<Connections> connections,
             OutputStream out,
             Supplier<Optional<EvidenceLog>> evidence,
-            Supplier<Optional<Callers>> identity) {
+            Supplier<Optional<Callers>> identity,
+            Supplier<Optional<TokenIdentification>> tokens) {
         return new TelemetrySources(
                 version,
                 () -> Optional.ofNullable(active.get())
@@ -79,6 +83,7 @@ public record TelemetrySources(
                 connections,
                 out,
                 evidence,
-                identity);
+                identity,
+                tokens);
     }
 }
