@@ -30,7 +30,11 @@ final class NoopServer {
         ListenAddress address = ListenAddress.parse("127.0.0.1:" + args[0]);
         GrpcListener listener = GrpcListener.open(
                 ListenerConfig.DEFAULTS.at(address),
-                List.of(new NoopAuthorization(), new NoopDecision(), new NoopCapability(), new HealthStatusManager().getHealthService()),
+                List.of(
+                        new NoopAuthorization(),
+                        new NoopDecision(),
+                        new NoopCapability(),
+                        new HealthStatusManager().getHealthService()),
                 EventLoops.open(Runtime.getRuntime().availableProcessors()),
                 Executors.newSingleThreadScheduledExecutor());
         System.out.println("no-op on " + listener.address());

@@ -66,7 +66,8 @@ public record Rights(
     /** How these rights are wider than the {@code parent}'s, for people; {@code null} when they are not. */
     @Nullable
     String excessOver(Rights parent) {
-        // All of them permit, so each dimension can be compared by itself: sixteen rules and sixteen, not their product.
+        // All of them permit, so each dimension can be compared by itself: sixteen rules and sixteen, not their
+        // product.
         String wider = excess(permits(parent.capabilities, ANY_RESOURCE), permits(capabilities, ANY_RESOURCE));
         wider = wider != null ? wider : excess(permits(ANY_ACTION, parent.scopes), permits(ANY_ACTION, scopes));
         if (wider != null) {

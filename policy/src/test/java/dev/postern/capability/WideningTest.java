@@ -70,7 +70,8 @@ class WideningTest {
         fewer.set(0, "/**/0/**/x/x/**/1/**");
         Rights child = Tokens.rights(actions, fewer, null);
         long started = System.nanoTime();
-        Optional.ofNullable(child.excessOver(parent)).ifPresent(why -> assertThat(why).isNotEmpty());
+        Optional.ofNullable(child.excessOver(parent))
+                .ifPresent(why -> assertThat(why).isNotEmpty());
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(2));
         // Whether it could be settled or not, nothing that is wider is let through.
         assertThat(parent.excessOver(child)).isNotNull();

@@ -21,11 +21,11 @@ import dev.postern.sidecar.keys.BadKeyFileException;
 import dev.postern.sidecar.keys.KeyFile;
 import dev.postern.sidecar.revocation.FileRevocations;
 import dev.postern.sidecar.revocation.RevocationConfig;
-import dev.postern.sidecar.revocation.TableRevocations;
 import dev.postern.sidecar.revocation.RevocationFeed;
 import dev.postern.sidecar.revocation.RevocationReader;
 import dev.postern.sidecar.revocation.RevocationView;
 import dev.postern.sidecar.revocation.Revoking;
+import dev.postern.sidecar.revocation.TableRevocations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,16 +126,14 @@ final class CapabilityWiring implements AutoCloseable {
     }
 
     /** The service of a listener where nothing but checks is answered. */
-    CapabilityEndpoint checks(
-            DecisionPipeline pipeline, Identification who, ListenerConfig listener) {
+    CapabilityEndpoint checks(DecisionPipeline pipeline, Identification who, ListenerConfig listener) {
         return new CapabilityEndpoint(answering(pipeline, who, listener), null, null, listener.maxMessage());
     }
 
     /** The whole service, for operators. */
     CapabilityEndpoint operators(
             DecisionPipeline pipeline, Identification who, ListenerConfig listener, Executor background) {
-        ReservedAction action =
-                new ReservedAction(pipeline, who, reader(listener), System::nanoTime);
+        ReservedAction action = new ReservedAction(pipeline, who, reader(listener), System::nanoTime);
         TokenIssuing issuing = issuer == null ? null : new TokenIssuing(action, issuer, clock, random);
         return new CapabilityEndpoint(
                 answering(pipeline, who, listener),
@@ -144,8 +142,7 @@ final class CapabilityWiring implements AutoCloseable {
                 listener.maxMessage());
     }
 
-    private CapabilityChecks answering(
-            DecisionPipeline pipeline, Identification who, ListenerConfig listener) {
+    private CapabilityChecks answering(DecisionPipeline pipeline, Identification who, ListenerConfig listener) {
         return new CapabilityChecks(pipeline, who, reader(listener), System::nanoTime);
     }
 
@@ -160,7 +157,9 @@ final class CapabilityWiring implements AutoCloseable {
         }
         Path file = table.passwordFile();
         return new TableRevocations(
-                table.url(), table.user(), file == null ? "" : Files.readString(file).strip());
+                table.url(),
+                table.user(),
+                file == null ? "" : Files.readString(file).strip());
     }
 
     private static TokenIssuing.@Nullable Issuer issuer(CapabilityConfig config) throws IOException {

@@ -221,12 +221,15 @@ final class Wiring {
         if (config.admin() != null) {
             Files.createDirectories(config.stateDirectory());
             GrpcListener opened = GrpcListener.open(
-                    config.admin(), adminServices(
+                    config.admin(),
+                    adminServices(
                             config.admin(),
                             identity.on(
                                     config.admin(), capability.identification().unrequired()),
                             capability,
-                            health), loops, housekeeping);
+                            health),
+                    loops,
+                    housekeeping);
             listeners.add(opened);
             admin = opened.address();
         }

@@ -57,14 +57,14 @@ final class WideningIT {
     @Test
     void noChildPermitsWhatItsParentDoesNot() throws Exception {
         Path bundle = Files.writeString(directory.resolve("policy.ccl"), "permit ** on '**'\n");
-        try (Sidecar sidecar = Launched.from("""
+        try (Sidecar sidecar = Launched.from(
+                """
                 bundle: {path: '%s'}
                 state_dir: '%s'
                 listen: {grpc: '127.0.0.1:0', http: off}
                 warm_up: {checks: 0}
                 capability: {issuers: [{name: acme, keys: ['%s']}]}
-                """.formatted(
-                        bundle, directory, SampleTokens.ISSUER.publicKey().hex()))) {
+                """.formatted(bundle, directory, SampleTokens.ISSUER.publicKey().hex()))) {
             ListenAddress.Tcp address = (ListenAddress.Tcp) ListenAddress.parse(sidecar.checks());
             ManagedChannel channel = NettyChannelBuilder.forAddress(address.address())
                     .usePlaintext()

@@ -71,8 +71,8 @@ public class TokenBenchmark {
     private final PreAuthEncoding signed = PreAuthEncoding.of(Grant.PAYLOAD_TYPE, new byte[one.length() / 2]);
     private final Signature signature = issuer.sign(signed);
 
-    private final Check check = new Check(
-            "default", Principal.NOBODY, "file.read", "/docs/42", Map.of(), Attributes.NONE, NOW * 1000);
+    private final Check check =
+            new Check("default", Principal.NOBODY, "file.read", "/docs/42", Map.of(), Attributes.NONE, NOW * 1000);
     private final Scratch scratch = new Scratch();
     private final Shown shown = new Header("Bearer " + one);
     private final Shown shownFour = new Header("Bearer " + four);

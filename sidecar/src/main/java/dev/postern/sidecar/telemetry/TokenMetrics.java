@@ -19,14 +19,22 @@ final class TokenMetrics {
 
     static void register(Meter meter, Supplier<Optional<TokenIdentification>> tokens) {
         TokenMetrics metrics = new TokenMetrics(meter, tokens);
-        metrics.counter("postern.capability.known", "Checks whose token had been verified before.", open -> open.counters()
-                .known());
-        metrics.counter("postern.capability.verifications", "Tokens verified.", open -> open.counters()
-                .verifications());
-        metrics.counter("postern.capability.proofs", "Proofs of possession verified.", open -> open.counters()
-                .proofs());
-        metrics.counter("postern.capability.overloads", "Checks refused because too many tokens waited.", open -> open.counters()
-                .overloads());
+        metrics.counter(
+                "postern.capability.known",
+                "Checks whose token had been verified before.",
+                open -> open.counters().known());
+        metrics.counter(
+                "postern.capability.verifications",
+                "Tokens verified.",
+                open -> open.counters().verifications());
+        metrics.counter(
+                "postern.capability.proofs",
+                "Proofs of possession verified.",
+                open -> open.counters().proofs());
+        metrics.counter(
+                "postern.capability.overloads",
+                "Checks refused because too many tokens waited.",
+                open -> open.counters().overloads());
         metrics.gauge("postern.capability.kept", "Verified tokens that are kept.", TokenIdentification::knownTokens);
         metrics.gauge("postern.capability.waiting", "Checks that wait for a token.", TokenIdentification::waiting);
         metrics.gauge("postern.capability.revoked", "Tokens, keys and subjects revoked.", TokenIdentification::revoked);

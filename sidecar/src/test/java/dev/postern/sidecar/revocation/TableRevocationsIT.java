@@ -58,7 +58,8 @@ final class TableRevocationsIT {
             RevocationFeed.Batch batch = feed.read(RevocationFeed.START, Duration.ZERO);
             assertThat(batch.acts()).isEqualTo(acts);
             assertThat(batch.last()).isTrue();
-            assertThat(feed.read(batch.position(), Duration.ofMillis(10)).acts()).isEmpty();
+            assertThat(feed.read(batch.position(), Duration.ofMillis(10)).acts())
+                    .isEmpty();
             feed.append(token("b"));
             assertThat(feed.read(batch.position(), Duration.ZERO).acts()).containsExactly(token("b"));
         }
@@ -92,10 +93,8 @@ final class TableRevocationsIT {
 
     @Test
     void aReaderIsWokenAndOneThatLostItsConnectionComesBack() throws Exception {
-        RevocationView view =
-                new RevocationView(new RevocationTable(100), Duration.ofSeconds(30), System::nanoTime);
-        try (RevocationReader reader =
-                        RevocationReader.start(feed(), view, Duration.ofSeconds(10), System::nanoTime);
+        RevocationView view = new RevocationView(new RevocationTable(100), Duration.ofSeconds(30), System::nanoTime);
+        try (RevocationReader reader = RevocationReader.start(feed(), view, Duration.ofSeconds(10), System::nanoTime);
                 TableRevocations writer = feed()) {
             assertThat(reader.awaitCaughtUp(Duration.ofSeconds(20))).isTrue();
             writer.append(token("a"));
