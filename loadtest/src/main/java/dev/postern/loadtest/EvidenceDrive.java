@@ -78,6 +78,7 @@ final class EvidenceDrive implements AutoCloseable {
                         loop,
                         Clock.systemUTC(),
                         System::nanoTime,
+                        new EvidenceCounters(),
                         () -> random.generateSeed(32),
                         WritePath.Witness.NONE,
                         fault -> Runtime.getRuntime().halt(1),

@@ -1,39 +1,49 @@
 package dev.postern.sidecar;
 
+import dev.postern.crypto.ContentDigest;
 import dev.postern.policy.Compilation;
 import dev.postern.policy.SourceFile;
 import dev.postern.sidecar.admin.Condition;
+import dev.postern.sidecar.admin.EvidenceState;
 import dev.postern.sidecar.admin.Readiness;
 import dev.postern.sidecar.cli.LaunchException;
 import dev.postern.sidecar.evidence.BundleShelf;
 import dev.postern.sidecar.evidence.EvidenceConfig;
+import dev.postern.sidecar.evidence.EvidenceCounters;
 import dev.postern.sidecar.evidence.EvidenceLog;
 import dev.postern.sidecar.evidence.FileDisk;
 import dev.postern.sidecar.evidence.Names;
 import dev.postern.sidecar.evidence.Opened;
 import dev.postern.sidecar.evidence.OpeningVault;
 import dev.postern.sidecar.evidence.PublishedLog;
+import dev.postern.sidecar.evidence.Released;
 import dev.postern.sidecar.evidence.WritePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings the evidence log to life: its key, its names, its places. */
 final class EvidenceWiring {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EvidenceWiring.class);
     private static final String HALT_AT = "postern.test.halt_at";
     private static final int HALTED = 134;
 
     private final SidecarConfig config;
     private final Readiness readiness;
     private final RandomGenerator random;
+    private final EvidenceCounters counters = new EvidenceCounters();
 
     EvidenceWiring(SidecarConfig config, Readiness readiness, RandomGenerator random) {
         this.config = config;
@@ -77,6 +87,7 @@ final class EvidenceWiring {
                         elsewhere,
                         clock,
                         System::nanoTime,
+                        counters,
                         this::openingKey,
                         haltAt(System.getProperty(HALT_AT, "")),
                         fault -> Runtime.getRuntime().halt(HALTED),
@@ -86,6 +97,24 @@ final class EvidenceWiring {
         }
         identity.publish(disk);
         return ((Opened.Ready) opened).log();
+    }
+
+    /** How a log is. */
+    static EvidenceState state(EvidenceLog log) {
+        Optional<Released> newest = log.newest();
+        EvidenceCounters counters = log.counters();
+        return new EvidenceState(
+                log.origin(),
+                log.size(),
+                newest.map(released -> released.checkpoint().size()).orElse(0L),
+                newest.filter(released -> released.wallMillis() > 0)
+                        .map(released -> Instant.ofEpochMilli(released.wallMillis()))
+                        .orElse(null),
+                counters.shed(),
+                counters.gaps(),
+                log.waiting(),
+                log.isClosed(),
+                counters.damaged() + counters.corrupt());
     }
 
     /** What may be shown of the log. */
@@ -100,10 +129,9 @@ final class EvidenceWiring {
         }
         return files -> {
             Compilation compilation = compiler.apply(files);
-            if (compilation instanceof Compilation.Compiled compiled) {
+            if (compilation instanceof Compilation.Compiled) {
                 try {
-                    new BundleShelf(FileDisk.open(directory().resolve("bundles")))
-                            .keep(compiled.program().digest(), files);
+                    BundleShelf.open(directory(), this::corrupt).keep(files);
                 } catch (IOException e) {
                     throw new UncheckedIOException("the bundle cannot be archived", e);
                 }
@@ -121,6 +149,11 @@ final class EvidenceWiring {
         byte[] key = new byte[OpeningVault.KEY_BYTES];
         random.nextBytes(key);
         return key;
+    }
+
+    private void corrupt(ContentDigest digest, String message) {
+        counters.foundCorrupt();
+        LOG.error("kept content is not what its name says: {}", message);
     }
 
     private void overloaded(boolean closed) {

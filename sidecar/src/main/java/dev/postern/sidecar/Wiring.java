@@ -38,6 +38,7 @@ import dev.postern.sidecar.source.DirectoryWatch;
 import dev.postern.sidecar.source.ReloadLog;
 import dev.postern.sidecar.source.ReloadObserver;
 import dev.postern.sidecar.telemetry.LogLevels;
+import dev.postern.sidecar.telemetry.SyncMetrics;
 import dev.postern.sidecar.telemetry.Telemetry;
 import dev.postern.sidecar.telemetry.TelemetryConfig;
 import dev.postern.sidecar.telemetry.TelemetrySources;
@@ -241,6 +242,7 @@ final class Wiring {
     private void openLog(EventLoops loops) throws IOException, LaunchException {
         if (config.evidence().enabled()) {
             EvidenceLog opened = closing.later(evidence.open(boot, version, LOOPS, loops::own, housekeeping, clock));
+            telemetry.meter().ifPresent(meter -> opened.counters().onSync(SyncMetrics.register(meter)));
             PublishedLog published = closing.later(evidence.published(opened));
             tails = new Tails(published, background);
             reading.add(new EvidenceEndpoint(published, tails, opened.counters(), background));
@@ -280,7 +282,13 @@ final class Wiring {
             ListenerConfig listener, Identification identification, CapabilityWiring capability, Health health) {
         LogLevels levels = new LogLevels((LoggerContext) LoggerFactory.getILoggerFactory());
         List<BindableService> services = new ArrayList<>(List.of(
-                new AdminEndpoint(version, clock.instant(), readiness, source, levels),
+                new AdminEndpoint(
+                        version,
+                        clock.instant(),
+                        readiness,
+                        source,
+                        levels,
+                        () -> Optional.ofNullable(log).map(EvidenceWiring::state)),
                 health.service(),
                 capability.operators(pipeline, identification, listener, background)));
         services.addAll(reading);

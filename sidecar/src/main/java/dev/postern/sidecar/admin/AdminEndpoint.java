@@ -5,6 +5,7 @@ import dev.postern.sidecar.telemetry.LogLevel;
 import dev.postern.sidecar.telemetry.LogLevels;
 import dev.postern.v1.AdminServiceGrpc;
 import dev.postern.v1.BundleStatus;
+import dev.postern.v1.EvidenceStatus;
 import dev.postern.v1.GetStatusRequest;
 import dev.postern.v1.GetStatusResponse;
 import dev.postern.v1.RefusedBundle;
@@ -16,6 +17,7 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,24 +32,38 @@ public final class AdminEndpoint extends AdminServiceGrpc.AdminServiceImplBase {
     private final Readiness readiness;
     private final BundleControl bundle;
     private final LogLevels levels;
+    private final Supplier<Optional<EvidenceState>> evidence;
 
-    public AdminEndpoint(String version, Instant started, Readiness readiness, BundleControl bundle, LogLevels levels) {
+    /**
+     * The service of one sidecar.
+     *
+     * @param evidence how its evidence log is, empty where it keeps none
+     */
+    public AdminEndpoint(
+            String version,
+            Instant started,
+            Readiness readiness,
+            BundleControl bundle,
+            LogLevels levels,
+            Supplier<Optional<EvidenceState>> evidence) {
         this.version = version;
         this.started = started;
         this.readiness = readiness;
         this.bundle = bundle;
         this.levels = levels;
+        this.evidence = evidence;
     }
 
     @Override
     public void getStatus(GetStatusRequest request, StreamObserver<GetStatusResponse> reply) {
-        reply.onNext(GetStatusResponse.newBuilder()
+        GetStatusResponse.Builder response = GetStatusResponse.newBuilder()
                 .setVersion(version)
                 .setReady(readiness.isReady())
                 .setStarted(timestamp(started))
                 .setBundle(status(bundle.state()))
-                .addAllNotReady(readiness.reasons())
-                .build());
+                .addAllNotReady(readiness.reasons());
+        evidence.get().ifPresent(state -> response.setEvidence(status(state)));
+        reply.onNext(response.build());
         reply.onCompleted();
     }
 
@@ -104,6 +120,22 @@ public final class AdminEndpoint extends AdminServiceGrpc.AdminServiceImplBase {
             status.setRefused(RefusedBundle.newBuilder()
                     .setTime(timestamp(refused.time()))
                     .addAllDiagnostics(refused.diagnostics()));
+        }
+        return status.build();
+    }
+
+    private static EvidenceStatus status(EvidenceState state) {
+        EvidenceStatus.Builder status = EvidenceStatus.newBuilder()
+                .setOrigin(state.origin())
+                .setSize(state.size())
+                .setCheckpointSize(state.checkpointSize())
+                .setShed(state.shed())
+                .setGaps(state.gaps())
+                .setWaiting(state.waiting())
+                .setClosed(state.closed())
+                .setDamaged(state.damaged());
+        if (state.checkpointTime() != null) {
+            status.setCheckpointTime(timestamp(state.checkpointTime()));
         }
         return status.build();
     }

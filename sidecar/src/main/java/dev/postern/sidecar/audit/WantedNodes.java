@@ -17,12 +17,22 @@ import java.util.function.Consumer;
  */
 public final class WantedNodes implements NodeSink, NodeStore {
 
+    private final KeptNodes before;
     private final Map<Long, byte[]> kept = new HashMap<>();
     private long position;
 
-    /** Wants what {@code proving} asks of a tree of {@code size} leaves; what it makes of blank nodes is dropped. */
-    public static WantedNodes of(long size, Consumer<MerkleTree> proving) {
-        WantedNodes wanted = new WantedNodes();
+    private WantedNodes(KeptNodes before) {
+        this.before = before;
+        this.position = MmrPosition.nodes(before.first());
+    }
+
+    /**
+     * Wants what {@code proving} asks of a tree of {@code size} leaves; what it makes of blank nodes is dropped.
+     *
+     * @param before has the nodes over leaves that are not in the log any more
+     */
+    public static WantedNodes of(long size, Consumer<MerkleTree> proving, KeptNodes before) {
+        WantedNodes wanted = new WantedNodes(before);
         proving.accept(new MerkleTree(wanted::note, size));
         return wanted;
     }
@@ -40,8 +50,9 @@ public final class WantedNodes implements NodeSink, NodeStore {
     public void read(int level, long index, byte[] into, int offset) {
         byte[] node = kept.get(MmrPosition.of(level, index));
         if (node == null || node.length == 0) {
-            throw new IndexOutOfBoundsException("node " + index + " of level " + level + " did not pass by");
+            before.read(level, index, into, offset);
+        } else {
+            System.arraycopy(node, 0, into, offset, TreeHash.BYTES);
         }
-        System.arraycopy(node, 0, into, offset, TreeHash.BYTES);
     }
 }

@@ -24,6 +24,10 @@ record Finding(Verification verification, ObjectNode fields) {
         return of(Verification.refuted(EvidenceFault.MALFORMED, detail));
     }
 
+    static Finding damaged(String detail) {
+        return of(Verification.refuted(EvidenceFault.DAMAGED, detail));
+    }
+
     Finding with(String name, String value) {
         fields.put(name, value);
         return this;

@@ -6,6 +6,7 @@ import dev.postern.evidence.MerkleTree;
 import dev.postern.evidence.SignedNote;
 import dev.postern.evidence.TrustPolicy;
 import dev.postern.evidence.Verification;
+import dev.postern.sidecar.audit.KeptNodes;
 import dev.postern.sidecar.audit.WantedNodes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,9 +73,11 @@ final class ForkProofCommand implements Callable<Integer> {
             throw CommandException.badInput(
                     "the checkpoints have two sizes, expected --log with the log of the larger");
         }
-        WantedNodes nodes = WantedNodes.of(size(larger), tree -> ForkProof.of(smaller, larger, tree));
-        Audits.run(terminal, log, null, List.of(), loss -> {}, (index, leaf, bytes, length, hash) -> {}, nodes);
-        return ForkProof.of(smaller, larger, new MerkleTree(nodes, size(larger)));
+        try (KeptNodes kept = KeptNodes.of(LogOptions.disk(log))) {
+            WantedNodes nodes = WantedNodes.of(size(larger), tree -> ForkProof.of(smaller, larger, tree), kept);
+            Audits.run(terminal, log, null, List.of(), loss -> {}, (index, leaf, bytes, length, hash) -> {}, nodes);
+            return ForkProof.of(smaller, larger, new MerkleTree(nodes, size(larger)));
+        }
     }
 
     private static long size(SignedNote note) {

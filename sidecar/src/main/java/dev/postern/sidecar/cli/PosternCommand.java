@@ -82,7 +82,9 @@ public final class PosternCommand implements Callable<Integer> {
                 .addSubcommand(new TailCommand(terminal))
                 .addSubcommand(new ChainCommand(terminal, ForkJoinPool.commonPool()))
                 .addSubcommand(new CompareCommand(terminal, clock))
-                .addSubcommand(new ReplayEvidenceCommand(terminal));
+                .addSubcommand(new ReplayEvidenceCommand(terminal))
+                .addSubcommand(new ExportEvidenceCommand(terminal))
+                .addSubcommand(new TrimEvidenceCommand(terminal));
         CommandLine root = new CommandLine(new PosternCommand())
                 .addSubcommand(new ServeCommand(terminal, launcher))
                 .addSubcommand(new DemoCommand(terminal, launcher, clock, random))

@@ -4,11 +4,13 @@ import dev.postern.crypto.Base64Text;
 import dev.postern.evidence.Checkpoint;
 import dev.postern.evidence.InclusionProof;
 import dev.postern.evidence.Leaf;
+import dev.postern.evidence.MerkleHasher;
 import dev.postern.evidence.MerkleTree;
 import dev.postern.evidence.SignedNote;
 import dev.postern.evidence.TlogProof;
 import dev.postern.evidence.Verification;
 import dev.postern.sidecar.audit.AuditReport;
+import dev.postern.sidecar.audit.KeptNodes;
 import dev.postern.sidecar.audit.WantedNodes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,18 +71,32 @@ final class ProveCommand implements Callable<Integer> {
             throw CommandException.badInput(
                     "--index " + index + ", expected 0 to " + (checkpoint.size() - 1) + " under that checkpoint");
         }
-        WantedNodes nodes = WantedNodes.of(checkpoint.size(), tree -> tree.inclusion(index, checkpoint.size()));
-        AuditReport report =
-                Audits.run(terminal, log.directory(), null, List.of(checkpoint), loss -> {}, this::keep, nodes);
-        if (report.verification() instanceof Verification.Refuted) {
-            return LogOptions.finding(report)
-                    .print(new Terminal(terminal.in(), terminal.err(), terminal.err(), terminal.ansi()), false);
+        try (KeptNodes kept = KeptNodes.of(log.disk())) {
+            WantedNodes nodes =
+                    WantedNodes.of(checkpoint.size(), tree -> tree.inclusion(index, checkpoint.size()), kept);
+            AuditReport report =
+                    Audits.run(terminal, log.directory(), null, List.of(checkpoint), loss -> {}, this::keep, nodes);
+            return report.verification() instanceof Verification.Refuted
+                    ? onErr(LogOptions.finding(report))
+                    : prove(note, checkpoint, nodes);
+        }
+    }
+
+    private int prove(SignedNote note, Checkpoint checkpoint, WantedNodes nodes) {
+        if (receipt == null) {
+            throw CommandException.badInput("leaf " + index + " was trimmed; export it while it is there");
         }
         InclusionProof proof = new MerkleTree(nodes, checkpoint.size()).inclusion(index, checkpoint.size());
-        terminal.out()
-                .print(new TlogProof(Base64Text.print(Objects.requireNonNull(receipt)), index, proof.path(), note)
-                        .encode());
+        Verification holds = proof.verify(MerkleHasher.leafHash(receipt), checkpoint);
+        if (!holds.isVerified()) {
+            return onErr(Finding.of(holds));
+        }
+        terminal.out().print(new TlogProof(Base64Text.print(receipt), index, proof.path(), note).encode());
         return Exit.OK;
+    }
+
+    private int onErr(Finding finding) {
+        return finding.print(new Terminal(terminal.in(), terminal.err(), terminal.err(), terminal.ansi()), false);
     }
 
     private void keep(long at, Leaf leaf, byte[] bytes, int length, byte[] hash) {

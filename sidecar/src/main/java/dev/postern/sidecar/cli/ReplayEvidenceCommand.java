@@ -54,7 +54,8 @@ final class ReplayEvidenceCommand implements Callable<Integer> {
         Program other = bundle == null ? null : Bundle.program(bundle);
         Map<Replay.Outcome, Long> sums = new EnumMap<>(Replay.Outcome.class);
         try (LogReader log = LogReader.open(FileDisk.existing(directory))) {
-            BundleShelf shelf = new BundleShelf(FileDisk.existing(directory.resolve("bundles")));
+            BundleShelf shelf = BundleShelf.of(
+                    directory, (digest, message) -> terminal.err().println("postern: " + message));
             new Replay(log, shelf, other).run(each -> {
                 sums.merge(each.outcome(), 1L, Long::sum);
                 if (each.outcome() == Replay.Outcome.DIFFERENT) {

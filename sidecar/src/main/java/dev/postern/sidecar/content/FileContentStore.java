@@ -19,34 +19,38 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
- * Content in files, one each: {@code <base>/<type>/<digest>.json}, as MEZ lays out its artefacts. A file is written beside
+ * Content in files, one each, named by its digest; as MEZ lays out its artefacts, {@code <base>/<type>/<digest>.json}. A file is written beside
  * its place, synced, moved there and the directory synced, so a reader or a crash sees all of it or nothing. Links are not
  * followed. Thread-safe, also between processes.
  */
 public final class FileContentStore implements ContentStore {
 
-    private static final String SUFFIX = ".json";
+    private static final String MEZ_SUFFIX = ".json";
 
     private final Path directory;
+    private final String suffix;
     private final int maxBytes;
     private final IntegrityObserver observer;
 
-    private FileContentStore(Path directory, int maxBytes, IntegrityObserver observer) {
+    /**
+     * The store in {@code directory}, which must be there for content to be put.
+     *
+     * @param suffix of every file, after the digest
+     * @param maxBytes of one content: larger ones are not taken, and of what is larger on disk no more is read
+     */
+    public FileContentStore(Path directory, String suffix, int maxBytes, IntegrityObserver observer) {
         this.directory = directory;
+        this.suffix = suffix;
         this.maxBytes = maxBytes;
         this.observer = observer;
     }
 
-    /**
-     * The store of artefacts of {@code type} below {@code base}; makes the directories.
-     *
-     * @param maxBytes of one artefact: larger ones are not taken, and of what is larger on disk no more is read
-     */
+    /** The store of artefacts of {@code type} below {@code base}; makes the directories. */
     public static FileContentStore open(Path base, ArtifactType type, int maxBytes, IntegrityObserver observer)
             throws IOException {
         Path directory = base.resolve(type.name());
         Files.createDirectories(directory);
-        return new FileContentStore(directory, maxBytes, observer);
+        return new FileContentStore(directory, MEZ_SUFFIX, maxBytes, observer);
     }
 
     @Override
@@ -81,7 +85,7 @@ public final class FileContentStore implements ContentStore {
 
     /** Where the content of {@code digest} is. */
     public Path path(ContentDigest digest) {
-        return directory.resolve(digest.hex() + SUFFIX);
+        return directory.resolve(digest.hex() + suffix);
     }
 
     private Retrieval corrupt(ContentDigest digest, String found) {

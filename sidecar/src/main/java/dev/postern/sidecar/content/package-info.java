@@ -1,5 +1,5 @@
 /**
- * Content-addressed stores on this machine: files, and verified content kept in memory before them. Start reading at
+ * Content under its digest in files of this machine. Start reading at
  * {@link dev.postern.sidecar.content.FileContentStore}.
  */
 @NullMarked

@@ -2,11 +2,10 @@ package dev.postern.sidecar.evidence;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 
 /** What the log has done since the process began; written by the appender and the lanes, read by anyone. */
 public final class EvidenceCounters {
-
-    private static final int BUCKETS = 24;
 
     final LongAdder shed = new LongAdder();
     private final LongAdder damaged = new LongAdder();
@@ -15,20 +14,29 @@ public final class EvidenceCounters {
     final AtomicLong batches = new AtomicLong();
     final AtomicLong gaps = new AtomicLong();
     final AtomicLong diskFull = new AtomicLong();
-    final AtomicLong syncNanos = new AtomicLong();
+    private final AtomicLong syncNanos = new AtomicLong();
     final AtomicLong checkpoints = new AtomicLong();
-    private final LongAdder[] syncs = new LongAdder[BUCKETS];
+    private final LongAdder corrupt = new LongAdder();
+    private volatile LongConsumer syncs = nanos -> {};
 
-    public EvidenceCounters() {
-        for (int i = 0; i < BUCKETS; i++) {
-            syncs[i] = new LongAdder();
-        }
+    /** Has every sync's nanoseconds told from now on, on the appender's thread; must not block. */
+    public void onSync(LongConsumer observer) {
+        syncs = observer;
     }
 
     void synced(long nanos) {
         syncNanos.addAndGet(nanos);
-        long micros = Math.max(nanos / 1_000, 1);
-        syncs[Math.min(Long.SIZE - 1 - Long.numberOfLeadingZeros(micros), BUCKETS - 1)].increment();
+        syncs.accept(nanos);
+    }
+
+    /** Kept content was found not to be what its name says. */
+    public void foundCorrupt() {
+        corrupt.increment();
+    }
+
+    /** Times that kept content was found not to be what its name says. */
+    public long corrupt() {
+        return corrupt.sum();
     }
 
     /** Whoever reads the log has found it damaged. */
@@ -79,10 +87,5 @@ public final class EvidenceCounters {
     /** Nanoseconds spent in syncs. */
     public long syncNanos() {
         return syncNanos.get();
-    }
-
-    /** Syncs that took less than 2^(bucket + 1) microseconds and not less than 2^bucket; bucket 0 to 23. */
-    public long syncs(int bucket) {
-        return syncs[bucket].sum();
     }
 }

@@ -42,10 +42,12 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
     private final List<ReceiptLane> lanes = new ArrayList<>();
     private final Lane shared;
     private final AtomicInteger opened = new AtomicInteger(SHARED + 1);
-    private final EvidenceCounters counters = new EvidenceCounters();
+    private final EvidenceCounters counters;
     private final Overload overload;
     private final List<Consumer<Released>> subscribers = new CopyOnWriteArrayList<>();
+    private final long begunSize;
     private volatile Optional<Released> newest;
+    private volatile long releasedNanos;
 
     /**
      * What a log is told of the process it lives in.
@@ -57,6 +59,7 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
      * @param loops how many event loops will ask for a lane
      * @param loop the event loop of the calling thread, {@code null} when it is none
      * @param elsewhere runs what waits on lanes of other threads, one task at a time
+     * @param counters count what the log does
      * @param keys makes the key of a segment's openings, 32 random bytes
      * @param steps is told of each step of the write path
      * @param fatal ends the process; called when the log can no longer be trusted to be written
@@ -72,6 +75,7 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
             ScheduledExecutorService elsewhere,
             InstantSource clock,
             LongSupplier nanoTime,
+            EvidenceCounters counters,
             Supplier<byte[]> keys,
             WritePath.Witness steps,
             Consumer<Throwable> fatal,
@@ -98,7 +102,10 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
         this.instance = instance;
         this.lock = lock;
         this.around = around;
+        this.counters = around.counters();
         this.newest = state.newest();
+        this.begunSize = state.frontier().size();
+        this.releasedNanos = around.nanoTime().getAsLong();
         this.overload = new Overload(config.shedReceipts(), config.shedTime(), this::overloadChanged);
         for (int i = 0; i <= around.loops(); i++) {
             homes.add(new Home());
@@ -168,6 +175,26 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
         return newest;
     }
 
+    /** How many entries are on disk. */
+    public long size() {
+        return begunSize + counters.receipts();
+    }
+
+    /** Entries on disk that no released checkpoint is over. */
+    public long unsigned() {
+        long signed = newest.map(released -> released.checkpoint().size()).orElse(0L);
+        return Math.max(0, size() - signed);
+    }
+
+    /** Nanoseconds since a checkpoint was released, or since the log was opened. */
+    public long checkpointAgeNanos() {
+        return around.nanoTime().getAsLong() - releasedNanos;
+    }
+
+    public String origin() {
+        return origin;
+    }
+
     public EvidenceCounters counters() {
         return counters;
     }
@@ -228,6 +255,7 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
 
     private void released(Released checkpoint) {
         newest = Optional.of(checkpoint);
+        releasedNanos = around.nanoTime().getAsLong();
         subscribers.forEach(subscriber -> subscriber.accept(checkpoint));
     }
 

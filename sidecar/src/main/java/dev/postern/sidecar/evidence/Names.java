@@ -33,7 +33,7 @@ public final class Names {
     }
 
     /** Index of the first leaf of a segment. */
-    static long first(String segment) {
+    public static long first(String segment) {
         return Long.parseLong(segment.substring(PREFIX.length(), PREFIX.length() + INDEX_DIGITS));
     }
 

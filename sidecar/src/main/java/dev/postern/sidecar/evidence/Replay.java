@@ -2,8 +2,6 @@ package dev.postern.sidecar.evidence;
 
 import dev.postern.ccl.FieldPath;
 import dev.postern.crypto.DamagedException;
-import dev.postern.evidence.Frame;
-import dev.postern.evidence.FrameReader;
 import dev.postern.evidence.Leaf;
 import dev.postern.evidence.Question;
 import dev.postern.policy.Attributes;
@@ -79,30 +77,8 @@ public final class Replay {
 
     /** Decides every receipt again, in order. */
     public void run(Consumer<Case> sink) throws IOException, DamagedException {
-        for (SegmentReader segment : log.segments()) {
-            long at = segment.header().firstLeaf();
-            while (at < segment.size()) {
-                Frame frame = segment.frameOf(at);
-                frame(segment, frame, sink);
-                at = frame.firstLeaf() + frame.count();
-            }
-        }
-    }
-
-    private void frame(SegmentReader segment, Frame frame, Consumer<Case> sink) throws IOException, DamagedException {
-        Optional<List<byte[]>> questions = log.questions(segment, frame);
-        FrameReader leaves = segment.leaves();
-        int asked = 0;
-        for (long at = frame.firstLeaf(); leaves.next(); at++) {
-            if (leaves.leaf() instanceof Leaf.Receipt receipt) {
-                byte[] question = null;
-                if (leaves.isOpenable()) {
-                    question = questions.isPresent() ? questions.get().get(asked) : null;
-                    asked++;
-                }
-                sink.accept(again(at, receipt, question, leaves.isOpenable()));
-            }
-        }
+        new AskedReceipts(log)
+                .forEach((at, receipt, text, asked, question) -> sink.accept(again(at, receipt, question, asked)));
     }
 
     private Case again(long at, Leaf.Receipt receipt, byte @Nullable [] question, boolean asked)

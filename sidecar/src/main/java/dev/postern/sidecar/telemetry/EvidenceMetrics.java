@@ -62,12 +62,19 @@ final class EvidenceMetrics {
                 "postern.evidence.closed",
                 "1 while checks are denied because too much would go unrecorded.",
                 open -> open.isClosed() ? 1 : 0);
-        meter.counterBuilder("postern.evidence.sync_time")
-                .ofDoubles()
+        metrics.gauge(
+                "postern.evidence.unsigned",
+                "Entries on disk that no released checkpoint is over.",
+                EvidenceLog::unsigned);
+        metrics.counter(
+                "postern.evidence.content_corrupt",
+                "Times kept content was found not to be what its name says.",
+                open -> open.counters().corrupt());
+        meter.gaugeBuilder("postern.evidence.checkpoint_age")
                 .setUnit("s")
-                .setDescription("Time spent making batches durable.")
-                .buildWithCallback(counter ->
-                        counter.record(metrics.read(open -> open.counters().syncNanos()) / NANOS_PER_SECOND));
+                .setDescription("Time since a checkpoint was released.")
+                .buildWithCallback(
+                        gauge -> gauge.record(metrics.read(EvidenceLog::checkpointAgeNanos) / NANOS_PER_SECOND));
     }
 
     private void counter(String name, String description, ToLongFunction<EvidenceLog> value) {

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.LoggerContext;
 import com.google.protobuf.Timestamp;
 import dev.postern.sidecar.telemetry.LogLevels;
 import dev.postern.v1.AdminServiceGrpc;
+import dev.postern.v1.EvidenceStatus;
 import dev.postern.v1.GetStatusRequest;
 import dev.postern.v1.GetStatusResponse;
 import dev.postern.v1.ReloadBundleRequest;
@@ -21,6 +22,7 @@ import io.grpc.inprocess.InProcessServerBuilder;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +40,15 @@ class AdminEndpointTest {
     private final LoggerContext loggers = new LoggerContext();
     private Server server;
     private ManagedChannel channel;
+    private @Nullable EvidenceState evidence;
     private AdminServiceGrpc.AdminServiceBlockingStub admin;
 
     @BeforeEach
     void start(TestInfo test) throws IOException {
         server = InProcessServerBuilder.forName(test.getDisplayName())
                 .directExecutor()
-                .addService(new AdminEndpoint("1.2.3", START, readiness, bundle, new LogLevels(loggers)))
+                .addService(new AdminEndpoint(
+                        "1.2.3", START, readiness, bundle, new LogLevels(loggers), () -> Optional.ofNullable(evidence)))
                 .build()
                 .start();
         channel = InProcessChannelBuilder.forName(test.getDisplayName())
@@ -57,6 +61,32 @@ class AdminEndpointTest {
     void stop() {
         channel.shutdownNow();
         server.shutdownNow();
+    }
+
+    @Test
+    void tellsHowTheEvidenceLogIsWhereOneIsKept() {
+        assertThat(admin.getStatus(GetStatusRequest.getDefaultInstance()).hasEvidence())
+                .isFalse();
+        evidence = new EvidenceState("postern.local/a", 120, 100, START, 7, 5, 3, true, 1);
+        assertThat(admin.getStatus(GetStatusRequest.getDefaultInstance()).getEvidence())
+                .isEqualTo(EvidenceStatus.newBuilder()
+                        .setOrigin("postern.local/a")
+                        .setSize(120)
+                        .setCheckpointSize(100)
+                        .setCheckpointTime(Timestamp.newBuilder()
+                                .setSeconds(START.getEpochSecond())
+                                .setNanos(START.getNano()))
+                        .setShed(7)
+                        .setGaps(5)
+                        .setWaiting(3)
+                        .setClosed(true)
+                        .setDamaged(1)
+                        .build());
+        evidence = new EvidenceState("postern.local/a", 0, 0, null, 0, 0, 0, false, 0);
+        assertThat(admin.getStatus(GetStatusRequest.getDefaultInstance())
+                        .getEvidence()
+                        .hasCheckpointTime())
+                .isFalse();
     }
 
     @Test

@@ -177,6 +177,15 @@ public final class WrittenLog {
         return this;
     }
 
+    /** The root of the tree when it had that many leaves. */
+    public TreeHash rootAt(long size) {
+        Frontier again = new Frontier();
+        for (byte[] leaf : leaves.subList(0, (int) size)) {
+            again.append(MerkleHasher.leafHash(leaf));
+        }
+        return again.root();
+    }
+
     /** The nodes of the tree, as the log keeps them beside its segments. */
     public WrittenLog writeNodes() throws IOException {
         ByteArrayOutputStream nodes = new ByteArrayOutputStream();

@@ -122,40 +122,6 @@ final class FileContentStoreTest {
         assertThat(count).isGreaterThan(4);
     }
 
-    @Test
-    void cachedContentIsReadOnceAndOnlyIfItWasVerified() throws IOException {
-        CachedContentStore cached = new CachedContentStore(store, 10_000, Runnable::run);
-        ContentDigest digest = cached.put(ABC);
-        Files.writeString(store.path(digest), "x");
-        assertThat(cached.get(digest)).isInstanceOf(Retrieval.Corrupt.class);
-        assertThat(cached.get(digest)).isInstanceOf(Retrieval.Corrupt.class);
-        assertThat(violations).hasSize(2);
-        cached.put(ABC);
-        assertThat(cached.get(digest)).isEqualTo(new Retrieval.Found(Content.of(ABC)));
-        Files.delete(store.path(digest));
-        assertThat(cached.get(digest)).isEqualTo(new Retrieval.Found(Content.of(ABC)));
-    }
-
-    @Test
-    void theCacheHoldsNoMoreThanItsBytes() throws IOException {
-        CachedContentStore cached = new CachedContentStore(store, 2_000, Runnable::run);
-        List<ContentDigest> digests = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            byte[] bytes = new byte[500];
-            bytes[0] = (byte) i;
-            digests.add(cached.put(bytes));
-            cached.get(digests.get(i));
-        }
-        for (ContentDigest digest : digests) {
-            Files.delete(store.path(digest));
-        }
-        int held = 0;
-        for (ContentDigest digest : digests) {
-            held += cached.get(digest) instanceof Retrieval.Found ? 1 : 0;
-        }
-        assertThat(held).isBetween(1, 3);
-    }
-
     private FileContentStore open(String type) throws IOException {
         return FileContentStore.open(base, new ArtifactType(type), MAX_BYTES, this::violated);
     }

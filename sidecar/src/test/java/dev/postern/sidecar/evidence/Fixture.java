@@ -120,6 +120,7 @@ final class Fixture implements AutoCloseable {
                         home,
                         () -> java.time.Instant.ofEpochMilli(wall.get()),
                         System::nanoTime,
+                        new EvidenceCounters(),
                         () -> new byte[OpeningVault.KEY_BYTES],
                         steps,
                         fatal::set,

@@ -21,12 +21,10 @@ class ReplayTest {
     @Test
     void theBundlesOfTheLogDecideAsTheyDidThen() throws Exception {
         try (Fixture fixture = asked()) {
-            new BundleShelf(FileDisk.open(directory.resolve("bundles")))
-                    .keep(
-                            Fixture.program().digest(),
-                            List.of(
-                                    new SourceFile("rules.ccl", Fixture.RULES),
-                                    new SourceFile("bundle.yaml", Fixture.SETTINGS)));
+            BundleShelf.open(directory, (digest, message) -> {})
+                    .keep(List.of(
+                            new SourceFile("rules.ccl", Fixture.RULES),
+                            new SourceFile("bundle.yaml", Fixture.SETTINGS)));
             assertThat(replay(fixture, null)).containsOnly(Map.entry(Replay.Outcome.SAME, 60L));
         }
     }
@@ -70,7 +68,7 @@ class ReplayTest {
     private Map<Replay.Outcome, Long> replay(Fixture fixture, @Nullable Program other) throws Exception {
         Map<Replay.Outcome, Long> sums = new EnumMap<>(Replay.Outcome.class);
         try (LogReader log = fixture.read()) {
-            new Replay(log, new BundleShelf(FileDisk.open(directory.resolve("bundles"))), other)
+            new Replay(log, BundleShelf.open(directory, (digest, message) -> {}), other)
                     .run(each -> sums.merge(each.outcome(), 1L, Long::sum));
         }
         return sums;

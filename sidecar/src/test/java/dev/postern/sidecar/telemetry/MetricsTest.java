@@ -129,6 +129,7 @@ class MetricsTest {
             CacheMetrics.register(telemetry.meter().orElseThrow(), tiers());
             PrincipalMetrics.register(telemetry.meter().orElseThrow(), principals, principals);
             FleetMetrics.register(telemetry.meter().orElseThrow(), fleet);
+            SyncMetrics.register(telemetry.meter().orElseThrow()).accept(200_000);
             assertThat(documented()).isEqualTo(shown());
         }
     }
