@@ -182,8 +182,8 @@ final class Wiring {
         IdentityWiring identity =
                 closing.later(IdentityWiring.open(config.identity(), active, loops, pipeline.faults()));
         callers = identity.callers();
-        PrincipalWiring principals =
-                closing.later(PrincipalWiring.open(config.principals(), changed -> {}, telemetry.meter()));
+        PrincipalWiring principals = closing.later(
+                PrincipalWiring.open(config.principals(), fleet.epochs()::bumpSubject, telemetry.meter()));
         EgressWiring egress = closing.later(EgressWiring.open(
                 config,
                 pipeline,
