@@ -60,6 +60,11 @@ public record Covenant(
         return EcmaBytes.of(document.without(ID, SIGNATURE, COUNTERSIGNATURES));
     }
 
+    /** When it was made as it says, milliseconds since the epoch; null when that is no time. */
+    public @Nullable Long createdMillis() {
+        return CovenantTime.millis(createdAt);
+    }
+
     /** Compact JSON, members in their own order; reading it gives an equal covenant. */
     public String print() {
         return json.print();

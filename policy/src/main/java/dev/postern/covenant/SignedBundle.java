@@ -8,6 +8,7 @@ import dev.postern.crypto.JsonObject;
 import dev.postern.crypto.JsonString;
 import dev.postern.crypto.Sha256;
 import dev.postern.policy.BundleSettings;
+import dev.postern.policy.Endorsement;
 import dev.postern.policy.SourceFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -94,6 +95,18 @@ public final class SignedBundle {
         return draft.with("metadata", with(metadata, "custom", with(custom, "files", new JsonObject(names))));
     }
 
+    /** What a valid covenant says of who answers; {@code null} when one of its times is none. */
+    public static @Nullable Endorsement endorsement(Covenant covenant) {
+        Long made = CovenantTime.millis(covenant.createdAt());
+        Long from = covenant.activatesAt() == null ? Long.valueOf(0) : CovenantTime.millis(covenant.activatesAt());
+        Long until =
+                covenant.expiresAt() == null ? Long.valueOf(Long.MAX_VALUE) : CovenantTime.millis(covenant.expiresAt());
+        return made == null || from == null || until == null
+                ? null
+                : new Endorsement(
+                        covenant.id(), covenant.issuer().id(), covenant.issuer().publicKey(), made, from, until);
+    }
+
     private static List<Diagnostic> differences(Covenant covenant, List<SourceFile> files) {
         JsonObject custom = object(object(covenant.json().get("metadata")).get("custom"));
         if (!(custom.get("files") instanceof JsonObject signed)) {
@@ -120,7 +133,7 @@ public final class SignedBundle {
     }
 
     private static JsonObject object(@Nullable Json value) {
-        return value instanceof JsonObject object ? object : new JsonObject(Map.of());
+        return value instanceof JsonObject object ? object : JsonObject.EMPTY;
     }
 
     private static JsonObject with(JsonObject object, String member, Json value) {

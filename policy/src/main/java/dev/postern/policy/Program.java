@@ -20,13 +20,29 @@ public final class Program {
     private final SortedSet<String> names;
     private final Map<String, Tenant> tenants;
     private final int ruleCount;
+    private final @Nullable Endorsement endorsement;
     private final TemplateTable templates = new TemplateTable(TEMPLATES);
 
     Program(String digest, SortedMap<String, Tenant> tenants, int ruleCount) {
+        this(
+                digest,
+                Collections.unmodifiableSortedSet(new TreeSet<>(tenants.keySet())),
+                Map.copyOf(tenants),
+                ruleCount,
+                null);
+    }
+
+    private Program(
+            String digest,
+            SortedSet<String> names,
+            Map<String, Tenant> tenants,
+            int ruleCount,
+            @Nullable Endorsement endorsement) {
         this.digest = digest;
-        this.names = Collections.unmodifiableSortedSet(new TreeSet<>(tenants.keySet()));
-        this.tenants = Map.copyOf(tenants);
+        this.names = names;
+        this.tenants = tenants;
         this.ruleCount = ruleCount;
+        this.endorsement = endorsement;
     }
 
     /** Compiles the files of a bundle; their order does not matter. */
@@ -37,6 +53,21 @@ public final class Program {
     /** SHA-256 over the bundle's files, 64 lower-case hexadecimal digits. */
     public String digest() {
         return digest;
+    }
+
+    /** The same program, for which somebody answers. */
+    public Program endorsed(Endorsement by) {
+        return new Program(digest, names, tenants, ruleCount, by);
+    }
+
+    /** Who answers for it, or {@code null} when nobody does. */
+    public @Nullable Endorsement endorsement() {
+        return endorsement;
+    }
+
+    /** Whether it may answer at {@code nowMillis}; one that nobody limited may always. */
+    public boolean holdsAt(long nowMillis) {
+        return endorsement == null || (nowMillis >= endorsement.from() && nowMillis < endorsement.until());
     }
 
     public SortedSet<String> tenants() {

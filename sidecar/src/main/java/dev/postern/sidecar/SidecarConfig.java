@@ -16,8 +16,10 @@ import dev.postern.sidecar.identity.IdentityConfig;
 import dev.postern.sidecar.revocation.RevocationConfig;
 import dev.postern.sidecar.source.BundleCaps;
 import dev.postern.sidecar.source.BundleConfig;
+import dev.postern.sidecar.source.SigningConfig;
 import dev.postern.sidecar.source.principals.PrincipalConfig;
 import dev.postern.sidecar.telemetry.TelemetryConfig;
+import dev.postern.yaml.Typed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -123,6 +125,15 @@ public record SidecarConfig(
                                 1L,
                                 1L << 31,
                                 defaults.caps().bytes()),
-                        keys.integer("bundle.max_depth", 1, 64, defaults.caps().depth())));
+                        keys.integer("bundle.max_depth", 1, 64, defaults.caps().depth())),
+                signing(keys));
+    }
+
+    private static SigningConfig signing(ConfigReader keys) {
+        SigningConfig is = SigningConfig.DEFAULTS;
+        List<String> signers = keys.tree("bundle.signers", Typed.list(Typed.TEXT), is.signers(), ConfigKeys::shown);
+        SigningConfig.Unsigned unsigned = keys.word("bundle.unsigned", SigningConfig.Unsigned.class, is.unsigned());
+        SigningConfig made = keys.made("bundle.unsigned", () -> new SigningConfig(signers, unsigned));
+        return made == null ? is : made;
     }
 }

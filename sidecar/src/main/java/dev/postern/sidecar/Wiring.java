@@ -37,6 +37,7 @@ import dev.postern.sidecar.source.BundleSource;
 import dev.postern.sidecar.source.DirectoryWatch;
 import dev.postern.sidecar.source.ReloadLog;
 import dev.postern.sidecar.source.ReloadObserver;
+import dev.postern.sidecar.source.SigningCompiler;
 import dev.postern.sidecar.telemetry.LogLevels;
 import dev.postern.sidecar.telemetry.SyncMetrics;
 import dev.postern.sidecar.telemetry.Telemetry;
@@ -145,7 +146,11 @@ final class Wiring {
         this.source = new BundleSource(
                 bundle.toString(),
                 reader::read,
-                evidence.archiving(Program::compile),
+                new SigningCompiler(
+                        config.bundle().signing(),
+                        config.stateDirectory(),
+                        clock,
+                        evidence.archiving(Program::compile)),
                 active,
                 readiness,
                 this::reloaded,

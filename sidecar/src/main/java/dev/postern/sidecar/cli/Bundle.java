@@ -1,6 +1,10 @@
 package dev.postern.sidecar.cli;
 
 import dev.postern.ccl.Diagnostic;
+import dev.postern.ccl.Span;
+import dev.postern.covenant.CovenantCheck;
+import dev.postern.covenant.CovenantVerifier;
+import dev.postern.covenant.SignedBundle;
 import dev.postern.policy.Compilation;
 import dev.postern.policy.Program;
 import dev.postern.policy.SourceFile;
@@ -22,9 +26,27 @@ record Bundle(Path path, List<SourceFile> files, Compilation compilation) {
     static Bundle read(Path path) {
         Reading reading = new BundleReader(path, BundleCaps.DEFAULTS).read();
         if (reading instanceof Reading.Files read) {
-            return new Bundle(path, read.files(), Program.compile(read.files()));
+            return new Bundle(path, read.files(), compile(read.files()));
         }
         return new Bundle(path, List.of(), new Compilation.Refused(((Reading.Unreadable) reading).diagnostics()));
+    }
+
+    /** Who signed it is for others to judge, and when; but what is signed must be what is there. */
+    private static Compilation compile(List<SourceFile> files) {
+        SignedBundle.Reading reading = SignedBundle.read(files);
+        if (reading instanceof SignedBundle.Reading.Refused refused) {
+            return new Compilation.Refused(refused.diagnostics());
+        }
+        if (reading instanceof SignedBundle.Reading.Unsigned) {
+            return Program.compile(files);
+        }
+        SignedBundle.Reading.Signed signed = (SignedBundle.Reading.Signed) reading;
+        List<Diagnostic> flaws = CovenantVerifier.verify(signed.covenant(), 0).failed().stream()
+                .filter(finding -> !finding.name().equals(CovenantCheck.ACTIVE.label()))
+                .map(finding -> Diagnostic.error(
+                        SignedBundle.FILE_NAME, new Span(1, 1), finding.name() + ": " + finding.problem()))
+                .toList();
+        return flaws.isEmpty() ? Program.compile(signed.files()) : new Compilation.Refused(flaws);
     }
 
     /** The program of the bundle there; a bad one ends the command with its diagnostics. */

@@ -1,5 +1,6 @@
 package dev.postern.sidecar.cli;
 
+import dev.postern.ccl.Diagnostic;
 import dev.postern.covenant.Covenant;
 import dev.postern.covenant.CovenantReader;
 import dev.postern.covenant.CovenantResult;
@@ -8,6 +9,10 @@ import dev.postern.crypto.JsonLimits;
 import dev.postern.crypto.JsonObject;
 import dev.postern.crypto.JsonParser;
 import dev.postern.crypto.JsonResult;
+import dev.postern.policy.SourceFile;
+import dev.postern.sidecar.source.BundleCaps;
+import dev.postern.sidecar.source.BundleReader;
+import dev.postern.sidecar.source.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -45,6 +50,16 @@ final class CovenantFile {
             return object;
         }
         throw CommandException.badFiles(List.of(file + ":1:1: no object, expected a covenant's members"));
+    }
+
+    /** The files of the bundle in a directory. */
+    static List<SourceFile> bundle(Path directory) {
+        Reading reading = new BundleReader(directory, BundleCaps.DEFAULTS).read();
+        if (reading instanceof Reading.Unreadable unreadable) {
+            throw CommandException.badFiles(
+                    unreadable.diagnostics().stream().map(Diagnostic::toString).toList());
+        }
+        return ((Reading.Files) reading).files();
     }
 
     private static byte[] bytes(Path file) throws IOException {

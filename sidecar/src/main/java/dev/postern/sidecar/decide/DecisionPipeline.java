@@ -82,7 +82,7 @@ public final class DecisionPipeline {
         Check asked = desk.turnTo(check);
         Explanation explanation = program == null ? null : explain(program, asked);
         Template template = explanation != null
-                ? narrow(asked, relyOn(check, explanation.template()), desk)
+                ? within(program, check, narrow(asked, relyOn(check, explanation.template()), desk))
                 : refusals.of(program == null ? Reason.NOT_READY : Reason.INTERNAL, Mode.ENFORCE);
         long now = nanoTime.getAsLong();
         Decision decision = record(desk, Door.EXPLAIN, check, template, CacheLabel.BYPASS, program, now);
@@ -111,12 +111,19 @@ public final class DecisionPipeline {
         return refusals.of(Reason.NOT_READY, Mode.ENFORCE);
     }
 
+    /** The template, unless nobody answers for the program any more. */
+    private Template within(@Nullable Program program, Check check, Template template) {
+        return program == null || program.holdsAt(check.nowMillis())
+                ? template
+                : refusals.of(Reason.COVENANT_INVALID, Mode.ENFORCE);
+    }
+
     private Template evaluate(Program program, Check check, Desk desk) {
         Check asked = desk.turnTo(check);
         try {
             Template policy = desk.answers.decide(program, asked);
             CacheLabel label = desk.answers.label();
-            Template template = narrow(asked, relyOn(asked, policy), desk);
+            Template template = within(program, asked, narrow(asked, relyOn(asked, policy), desk));
             if (template.outcome() == Outcome.ALLOW && template.mode() == Mode.ENFORCE) {
                 template = relyOn(asked, admit(program, asked, template));
             }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the public keys of issuers, as they are now. */
+/** Reads public keys, of issuers and others, as they are now. */
 public final class IssuerKeys {
 
     private static final int MAX_BYTES = 4096;
@@ -27,19 +27,25 @@ public final class IssuerKeys {
         for (CapabilityConfig.Issuer issuer : issuers) {
             List<PublicKey> keys = new ArrayList<>();
             for (String key : issuer.keys()) {
-                keys.add(key(issuer.name(), key));
+                keys.add(key(key, "issuer '" + issuer.name() + "'"));
             }
             read.add(new TrustSet.Issuer(issuer.name(), keys, issuer.tenants()));
         }
         return read;
     }
 
-    private static PublicKey key(String issuer, String text) throws IOException {
+    /**
+     * The key that {@code text} is or names.
+     *
+     * @param owner whose it is, for messages
+     * @throws IOException when it is none, or its file cannot be read
+     */
+    public static PublicKey key(String text, String owner) throws IOException {
         PublicKey key = PublicKey.parseHex(text);
         key = key != null ? key : KeyEncoding.parsePublic(bytes(text));
         if (key == null) {
-            throw new IOException("key '" + text + "' of issuer '" + issuer
-                    + "', expected 64 lower-case hexadecimal digits, or a file of an Ed25519 public key");
+            throw new IOException("key '" + text + "' of " + owner
+                    + ", expected 64 lower-case hexadecimal digits, or a file of an Ed25519 public key");
         }
         return key;
     }

@@ -24,6 +24,7 @@ import java.util.Set;
 final class BundleLister {
 
     private static final String POLICY = ".ccl";
+    private static final Set<String> OTHERS = Set.of(BundleSettings.FILE_NAME, BundleSettings.COVENANT_NAME);
     private static final Set<String> SETTINGS = Set.of("bundle.yaml", "bundle.yml");
     private static final Span START = new Span(1, 1);
 
@@ -94,7 +95,7 @@ final class BundleLister {
         BasicFileAttributes attributes = Files.readAttributes(child, BasicFileAttributes.class);
         if (attributes.isDirectory()) {
             enter(child, name + "/", above);
-        } else if (name.endsWith(POLICY) || name.equals(BundleSettings.FILE_NAME)) {
+        } else if (name.endsWith(POLICY) || OTHERS.contains(name)) {
             files.add(BundleFile.of(name, child.toRealPath(), attributes));
             if (files.size() > caps.files()) {
                 refuse(root, "more than " + caps.files() + " files, expected at most that many");

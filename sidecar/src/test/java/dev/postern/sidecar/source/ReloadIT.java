@@ -180,7 +180,12 @@ final class ReloadIT {
 
     private static BundleConfig config(Path root, long intervalMillis) {
         return new BundleConfig(
-                root, true, Duration.ofMillis(intervalMillis), Duration.ofMillis(100), BundleCaps.DEFAULTS);
+                root,
+                true,
+                Duration.ofMillis(intervalMillis),
+                Duration.ofMillis(100),
+                BundleCaps.DEFAULTS,
+                SigningConfig.DEFAULTS);
     }
 
     private BundleSource source(Path root, BundleConfig config) {
