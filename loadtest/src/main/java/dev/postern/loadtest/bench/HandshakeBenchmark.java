@@ -54,12 +54,13 @@ public class HandshakeBenchmark {
         KeyStore server = identity(directory, "localhost");
         KeyStore client = identity(directory, "client");
         TlsConfig tls = TlsConfig.mutual(
-                directory.resolve("localhost.pem"), directory.resolve("localhost.key"), directory.resolve("client.pem"));
+                directory.resolve("localhost.pem"),
+                directory.resolve("localhost.key"),
+                directory.resolve("client.pem"));
         loops = EventLoops.open(2);
         housekeeping = Executors.newSingleThreadScheduledExecutor();
-        ListenerConfig config = ListenerConfig.DEFAULTS
-                .at(ListenAddress.parse("127.0.0.1:0"))
-                .with(tls);
+        ListenerConfig config =
+                ListenerConfig.DEFAULTS.at(ListenAddress.parse("127.0.0.1:0")).with(tls);
         GrpcListener listener = GrpcListener.open(config, List.of(), loops, housekeeping);
         port = ((ListenAddress.Tcp) listener.address()).address().getPort();
         context = context(client, server);
@@ -110,11 +111,27 @@ public class HandshakeBenchmark {
     private static KeyStore identity(Path directory, String name) throws Exception {
         Path file = directory.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "key", "-keyalg", "EC", "-groupname", "secp256r1",
-                        "-dname", "CN=" + name, "-ext", "san=dns:" + name + ",ip:127.0.0.1", "-validity", "3650",
-                        "-storetype", "PKCS12", "-keystore", file.toString(),
-                        "-storepass", String.valueOf(PASSWORD))
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "key",
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "san=dns:" + name + ",ip:127.0.0.1",
+                        "-validity",
+                        "3650",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        String.valueOf(PASSWORD))
                 .inheritIO()
                 .start();
         if (keytool.waitFor() != 0) {
@@ -124,8 +141,14 @@ public class HandshakeBenchmark {
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, PASSWORD);
         }
-        pem(directory.resolve(name + ".pem"), "CERTIFICATE", store.getCertificate("key").getEncoded());
-        pem(directory.resolve(name + ".key"), "PRIVATE KEY", store.getKey("key", PASSWORD).getEncoded());
+        pem(
+                directory.resolve(name + ".pem"),
+                "CERTIFICATE",
+                store.getCertificate("key").getEncoded());
+        pem(
+                directory.resolve(name + ".key"),
+                "PRIVATE KEY",
+                store.getKey("key", PASSWORD).getEncoded());
         return store;
     }
 

@@ -31,9 +31,9 @@ class SecretsTest {
     @Test
     void nothingThatHoldsAKeyPrintsIt() throws Exception {
         Path file = written("key.pem", KeyEncoding.printPrivatePem(SEED), "rw-------");
-        for (Object holder : new Object[] {
-            SigningKey.ofSeed(SEED), KeyFile.read(file), Encryption.by(SEED, new SplittableRandom(1))
-        }) {
+        for (Object holder :
+                new Object[] {SigningKey.ofSeed(SEED), KeyFile.read(file), Encryption.by(SEED, new SplittableRandom(1))
+                }) {
             assertTellsNothing(holder.toString());
         }
     }
