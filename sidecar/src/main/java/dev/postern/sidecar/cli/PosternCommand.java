@@ -84,7 +84,8 @@ public final class PosternCommand implements Callable<Integer> {
                 .addSubcommand(new CompareCommand(terminal, clock))
                 .addSubcommand(new ReplayEvidenceCommand(terminal))
                 .addSubcommand(new ExportEvidenceCommand(terminal))
-                .addSubcommand(new TrimEvidenceCommand(terminal));
+                .addSubcommand(new TrimEvidenceCommand(terminal))
+                .addSubcommand(new BundleEvidenceCommand(terminal));
         CommandLine root = new CommandLine(new PosternCommand())
                 .addSubcommand(new ServeCommand(terminal, launcher))
                 .addSubcommand(new DemoCommand(terminal, launcher, clock, random))

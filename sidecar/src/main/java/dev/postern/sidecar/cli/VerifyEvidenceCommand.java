@@ -13,7 +13,9 @@ import dev.postern.evidence.SignedNote;
 import dev.postern.evidence.TlogProof;
 import dev.postern.evidence.TrustPolicy;
 import dev.postern.evidence.Verification;
+import dev.postern.evidence.session.BundleName;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +53,7 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "DIR|FILE",
-            description = "A log's directory, a .tlog-proof, a signed checkpoint, or a fork proof.")
+            description = "A log's directory, a .tlog-proof, a signed checkpoint, a fork proof, or a session's bundle.")
     private Path path = Path.of("");
 
     @Mixin
@@ -65,6 +67,9 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "A checkpoint kept from earlier, which the log must have had. May be repeated.")
     private List<Path> since = List.of();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What the bundle of a session must be called.")
+    private @Nullable String name;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -82,7 +87,30 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
         if (!since.isEmpty()) {
             throw CommandException.badInput("--since is for logs, but '" + path + "' is no directory");
         }
+        if (isJson()) {
+            return new BundleCheck(policy).check(bundleBytes(), bundleName()).print(terminal, json);
+        }
         return verify(TextFile.read(path, TlogProof.MAX_CHARACTERS), policy).print(terminal, json);
+    }
+
+    private boolean isJson() throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.read() == '{';
+        }
+    }
+
+    private byte[] bundleBytes() throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.readNBytes(BundleCheck.MOST_BYTES + 1);
+        }
+    }
+
+    private @Nullable BundleName bundleName() {
+        BundleName expected = name == null ? null : BundleName.parse(name);
+        if (name != null && expected == null) {
+            throw CommandException.badInput("--name '" + name + "', expected evid:SESSION:ROOT");
+        }
+        return expected;
     }
 
     /** A log that no longer has, or contradicts, a checkpoint someone kept is not what it was. */

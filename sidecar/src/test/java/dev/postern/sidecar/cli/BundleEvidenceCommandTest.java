@@ -1,0 +1,142 @@
+package dev.postern.sidecar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.client.AttributeMap;
+import dev.postern.client.CheckRequest;
+import dev.postern.client.PosternClient;
+import dev.postern.crypto.Dsse;
+import dev.postern.crypto.SigningKey;
+import dev.postern.egress.EgressCertificate;
+import dev.postern.evidence.EvidenceFault;
+import dev.postern.sidecar.Launched;
+import dev.postern.sidecar.Sidecar;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bundle of one session out of a log that holds two. */
+final class BundleEvidenceCommandTest {
+
+    private static final SigningKey GATE = SigningKey.ofSeed(new byte[SigningKey.SEED_BYTES]);
+
+    @TempDir
+    private static Path directory = Path.of("");
+
+    private static String unnamed = "";
+
+    @BeforeAll
+    static void answer() throws IOException {
+        Path bundle = Files.createDirectory(directory.resolve("bundle"));
+        Files.writeString(bundle.resolve("a.ccl"), "permit read on '/**'\n");
+        try (Sidecar sidecar = Launched.from("""
+                        bundle: {path: '%1$s/bundle', watch: false}
+                        state_dir: '%1$s/state'
+                        listen: {grpc: '127.0.0.1:0', http: 'off'}
+                        warm_up: {checks: 0}
+                        evidence: {directory: '%1$s/evidence'}
+                        """.formatted(directory));
+                PosternClient client = PosternClient.builder(sidecar.checks())
+                        .deadline(Duration.ofSeconds(20))
+                        .build()) {
+            client.check(ask("s1"));
+            client.check(ask("s2"));
+            client.check(ask("s1"));
+            unnamed = client.check(CheckRequest.of("read", "/b")).decisionId();
+        }
+    }
+
+    @Test
+    void holdsTheReceiptsOfTheSessionAndVerifiesAlone() throws IOException {
+        Run run = bundle("--session", "s1");
+        assertThat(run.exit()).as(run.err()).isZero();
+        String name = run.err().strip();
+        assertThat(name).startsWith("evid:s1:");
+        Path file = Files.writeString(directory.resolve("s1.json"), run.out());
+
+        Run verified = verify(file, "--name", name, "--json");
+        assertThat(verified.exit()).as(verified.out()).isZero();
+        assertThat(verified.out())
+                .contains(
+                        "\"name\":\"" + name + "\"", "\"receipt\":2,\"proof\":2,\"egress_certificate\":0,\"token\":0");
+        assertThat(verify(file, "--name", name.replace("s1", "s2")).exit()).isEqualTo(EvidenceFault.MALFORMED.number());
+    }
+
+    @Test
+    void aCertificateBringsTheReceiptOfItsDecision() throws IOException {
+        Run run = bundle(
+                "--session", "s2", "--certificate", certificate("s2", unnamed).toString());
+        assertThat(run.exit()).as(run.err()).isZero();
+        Path file = Files.writeString(directory.resolve("s2.json"), run.out());
+        assertThat(verify(file, "--json").out()).contains("\"receipt\":2,\"proof\":2,\"egress_certificate\":1");
+    }
+
+    @Test
+    void aReceiptOfAnotherLogOrOneThatWasChangedIsFoundOut() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("changed.json"), bundle("--session", "s1").out());
+        String text = Files.readString(file);
+        int digest = text.indexOf("\"content\":\"") + 30;
+        Files.writeString(
+                file,
+                text.substring(0, digest) + (text.charAt(digest) == 'A' ? 'B' : 'A') + text.substring(digest + 1));
+        assertThat(verify(file).exit()).isEqualTo(EvidenceFault.MALFORMED.number());
+
+        Files.writeString(file, text);
+        Run stranger = Run.of("evidence", "verify", file.toString(), "--key", EvidenceFiles.key());
+        assertThat(stranger.exit()).isEqualTo(EvidenceFault.KEY_UNKNOWN.number());
+    }
+
+    @Test
+    void whatIsNotThereCannotBeGathered() throws IOException {
+        assertThat(bundle("--session", "nobody").exit()).isEqualTo(Exit.USAGE);
+        assertThat(bundle("--session", "a b").exit()).isEqualTo(Exit.USAGE);
+        assertThat(bundle(
+                                "--session",
+                                "s2",
+                                "--certificate",
+                                certificate("s2", "0000000000000000-1-0").toString())
+                        .err())
+                .contains("no receipt under the newest checkpoint");
+        assertThat(bundle(
+                                "--session",
+                                "s2",
+                                "--certificate",
+                                certificate("s1", unnamed).toString())
+                        .err())
+                .contains("is of session 's1'");
+    }
+
+    private static CheckRequest ask(String session) {
+        return CheckRequest.of("read", "/a").principal("alice").context(AttributeMap.EMPTY.with("session", session));
+    }
+
+    private static Path certificate(String session, String decision) throws IOException {
+        String payload = "{\"id\":\"" + decision + "\",\"session\":\"" + session + "\"}";
+        byte[] signed = Dsse.sign(EgressCertificate.PAYLOAD_TYPE, payload.getBytes(StandardCharsets.UTF_8), GATE)
+                .toJson();
+        return Files.write(Files.createTempFile(directory, "certificate", ".json"), signed);
+    }
+
+    private static Run bundle(String... options) {
+        return Run.of(Stream.concat(
+                        Stream.of(
+                                "evidence",
+                                "bundle",
+                                directory.resolve("evidence").toString()),
+                        Stream.of(options))
+                .toArray(String[]::new));
+    }
+
+    private static Run verify(Path file, String... options) {
+        String key = directory.resolve("evidence/log.vkey").toString();
+        return Run.of(Stream.concat(Stream.of("evidence", "verify", file.toString(), "--key", key), Stream.of(options))
+                .toArray(String[]::new));
+    }
+}
