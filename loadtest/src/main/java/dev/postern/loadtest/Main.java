@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
             ReloadCommand.class,
             FootprintCommand.class,
             EvidenceCommand.class,
-            EgressQualityCommand.class
+            EgressQualityCommand.class,
+            CacheCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 final class Main {

@@ -59,6 +59,17 @@ class PatternsTest {
     }
 
     @Test
+    void knowsWhichConjunctIsLeft() {
+        Program either = Checks.program(
+                "permit read on '/**' when team = 'blue' and path matches 'a' or path matches 'b' or path matches 'c'");
+        Check check = check("read", "/docs/1", Map.of("path", text("xc"), "team", text("red")));
+        either.decide(check, scratch);
+
+        assertThat(either.decide(check, scratch)).isEqualTo(either.decideAfresh(check));
+        assertThat(scratch.tier()).isEqualTo(Tier.PATTERN);
+    }
+
+    @Test
     void makesNoDearComparisonWhereOthersDecide() {
         Program guarded = Checks.program("permit read on '/docs/**' when path matches '^a+b' and team = 'blue'");
 

@@ -82,6 +82,8 @@ class ProjectionTest {
                         Checks.items(text("a")),
                         Checks.items(),
                         Checks.items(Checks.items()),
+                        Checks.items(Checks.items(text("a")), text("b")),
+                        Checks.items(Checks.items(text("a"), text("b"))),
                         Value.Fields.EMPTY,
                         Value.Null.NULL))
                 .extracting(value -> key(program, check("read", "/a", Map.of("one", value))))

@@ -3,6 +3,7 @@ package dev.postern.sidecar;
 import dev.postern.policy.Check;
 import dev.postern.policy.Reason;
 import dev.postern.sidecar.cache.DecisionTiers;
+import dev.postern.sidecar.cache.Invalidator;
 import dev.postern.sidecar.cache.LocalTier;
 import dev.postern.sidecar.decide.DecisionCache;
 import dev.postern.sidecar.decide.DecisionPipeline;
@@ -25,6 +26,7 @@ final class CacheWiring implements AutoCloseable {
     private final ThreadPoolExecutor shadow = new ThreadPoolExecutor(
             1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(SHADOW_QUEUE), Wiring.daemon("postern-shadow"));
     private final DecisionTiers tiers;
+    private final Invalidator invalidator;
     private volatile @Nullable DecisionPipeline pipeline;
 
     CacheWiring(SidecarConfig config, FleetWiring fleet, Telemetry telemetry, Clock clock, RandomGenerator random) {
@@ -39,7 +41,12 @@ final class CacheWiring implements AutoCloseable {
                 clock,
                 System::nanoTime,
                 random);
+        invalidator = new Invalidator(fleet.invalidation(), tiers.counters());
         telemetry.meter().ifPresent(meter -> CacheMetrics.register(meter, tiers));
+    }
+
+    Invalidator invalidator() {
+        return invalidator;
     }
 
     LocalTier local() {

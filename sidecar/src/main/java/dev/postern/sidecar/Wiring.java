@@ -181,8 +181,8 @@ final class Wiring {
         }
         EventLoops loops = EventLoops.open(LOOPS);
         openLog(loops);
-        CapabilityWiring capability = closing.later(CapabilityWiring.open(
-                config, fleet.revocations(), loops, housekeeping, pipeline.faults(), clock));
+        CapabilityWiring capability = closing.later(
+                CapabilityWiring.open(config, fleet.revocations(), loops, housekeeping, pipeline.faults(), clock));
         tokens = capability.identification();
         IdentityWiring identity =
                 closing.later(IdentityWiring.open(config.identity(), active, loops, pipeline.faults()));
@@ -293,7 +293,8 @@ final class Wiring {
                         readiness,
                         source,
                         levels,
-                        () -> Optional.ofNullable(log).map(EvidenceWiring::state)),
+                        () -> Optional.ofNullable(log).map(EvidenceWiring::state),
+                        cache.invalidator()::apply),
                 health.service(),
                 capability.operators(pipeline, identification, listener, background)));
         services.addAll(reading);

@@ -4,6 +4,7 @@ import dev.postern.v1.AdminServiceGrpc;
 import dev.postern.v1.CapabilityServiceGrpc;
 import dev.postern.v1.GetStatusRequest;
 import dev.postern.v1.GetStatusResponse;
+import dev.postern.v1.InvalidateRequest;
 import dev.postern.v1.IssueRequest;
 import dev.postern.v1.IssueResponse;
 import dev.postern.v1.ReloadBundleRequest;
@@ -53,6 +54,11 @@ public final class AdminClient implements AutoCloseable {
     /** Has the bundle read again; a bad one is refused in the response while the last good one stays in force. */
     public ReloadBundleResponse reload() {
         return stub().reloadBundle(ReloadBundleRequest.getDefaultInstance());
+    }
+
+    /** Has cached entries forgotten; once it returns, no answer of the sidecar rests on them. */
+    public void invalidate(InvalidateRequest request) {
+        var unused = stub().invalidate(request);
     }
 
     /**

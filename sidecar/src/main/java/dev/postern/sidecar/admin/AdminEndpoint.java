@@ -1,6 +1,7 @@
 package dev.postern.sidecar.admin;
 
 import com.google.protobuf.Timestamp;
+import dev.postern.sidecar.cache.Invalidation;
 import dev.postern.sidecar.telemetry.LogLevel;
 import dev.postern.sidecar.telemetry.LogLevels;
 import dev.postern.v1.AdminServiceGrpc;
@@ -8,6 +9,8 @@ import dev.postern.v1.BundleStatus;
 import dev.postern.v1.EvidenceStatus;
 import dev.postern.v1.GetStatusRequest;
 import dev.postern.v1.GetStatusResponse;
+import dev.postern.v1.InvalidateRequest;
+import dev.postern.v1.InvalidateResponse;
 import dev.postern.v1.RefusedBundle;
 import dev.postern.v1.ReloadBundleRequest;
 import dev.postern.v1.ReloadBundleResponse;
@@ -17,6 +20,7 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +37,13 @@ public final class AdminEndpoint extends AdminServiceGrpc.AdminServiceImplBase {
     private final BundleControl bundle;
     private final LogLevels levels;
     private final Supplier<Optional<EvidenceState>> evidence;
+    private final Consumer<Invalidation> invalidator;
 
     /**
      * The service of one sidecar.
      *
      * @param evidence how its evidence log is, empty where it keeps none
+     * @param invalidator has caches forget; what it is given has taken effect here when it returns
      */
     public AdminEndpoint(
             String version,
@@ -45,13 +51,15 @@ public final class AdminEndpoint extends AdminServiceGrpc.AdminServiceImplBase {
             Readiness readiness,
             BundleControl bundle,
             LogLevels levels,
-            Supplier<Optional<EvidenceState>> evidence) {
+            Supplier<Optional<EvidenceState>> evidence,
+            Consumer<Invalidation> invalidator) {
         this.version = version;
         this.started = started;
         this.readiness = readiness;
         this.bundle = bundle;
         this.levels = levels;
         this.evidence = evidence;
+        this.invalidator = invalidator;
     }
 
     @Override
@@ -81,6 +89,20 @@ public final class AdminEndpoint extends AdminServiceGrpc.AdminServiceImplBase {
                     .build());
             reply.onCompleted();
         });
+    }
+
+    @Override
+    public void invalidate(InvalidateRequest request, StreamObserver<InvalidateResponse> reply) {
+        Optional<Invalidation> asked = Invalidations.of(request);
+        if (asked.isEmpty()) {
+            reply.onError(Status.INVALID_ARGUMENT
+                    .withDescription(Invalidations.EXPECTED)
+                    .asRuntimeException());
+            return;
+        }
+        invalidator.accept(asked.get());
+        reply.onNext(InvalidateResponse.getDefaultInstance());
+        reply.onCompleted();
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalTier {
 
     /** Bytes that an entry takes beside the contents of its key and value; {@code loadtest/run cache} measures them. */
-    public static final int OVERHEAD = 320;
+    public static final int OVERHEAD = 240;
 
     private final Cache<EntryKey, Kept> entries;
     private final EpochTable epochs;

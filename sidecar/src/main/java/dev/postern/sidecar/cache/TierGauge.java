@@ -4,15 +4,20 @@ import java.util.function.LongSupplier;
 
 /**
  * Measures whether a tier pays: one question in some is timed, and the tier is used while asking it costs at most 0.8 of
- * the work it spares. A tier that is off is tried again now and then, for the workload may have changed. One for each
- * tier and thread; only {@link #isOn} may be read by others.
+ * the work it spares. Before it is judged it has time to fill. A tier that is off is tried again after ever longer whiles,
+ * for the workload may have changed. One for each tier and thread; only {@link #isOn} may be read by others.
  */
 final class TierGauge {
 
     private static final double MOST = 0.8;
     private static final int SAMPLED = 16;
     private static final int WINDOW = 64;
-    private static final int RETRY = 1 << 16;
+    /** Windows that pass before a tier is judged by the next. */
+    private static final int PATIENCE = 15;
+    /** Questions for which a tier is left off the first time, and the last. */
+    private static final int SHORTEST = 1 << 18;
+
+    private static final int LONGEST = 1 << 24;
     private static final double WEIGHT = 1.0 / 8;
 
     private final CacheConfig.Use use;
@@ -21,7 +26,9 @@ final class TierGauge {
     private int asked;
     private int sampled;
     private int hits;
+    private int windows;
     private int unused;
+    private int rest = SHORTEST;
     private boolean timing;
     private long begun;
     private double price;
@@ -40,21 +47,18 @@ final class TierGauge {
 
     /** Forgets what was measured, for another bundle is in force. */
     void restart() {
-        on = use != CacheConfig.Use.NEVER;
-        sampled = 0;
-        hits = 0;
-        unused = 0;
-        price = 0;
-        work = 0;
+        rest = SHORTEST;
+        begin();
     }
 
     /** Whether to ask the tier now; if so, asking begins. */
     boolean ask() {
-        if (!on && (use == CacheConfig.Use.NEVER || ++unused < RETRY)) {
+        if (!on && (use == CacheConfig.Use.NEVER || ++unused < rest)) {
             return false;
         }
         if (!on) {
-            restart();
+            rest = Math.min(2 * rest, LONGEST);
+            begin();
         }
         timing = ++asked % SAMPLED == 0;
         begun = timing ? nanoTime.getAsLong() : 0;
@@ -88,11 +92,20 @@ final class TierGauge {
 
     private void judge() {
         if (use == CacheConfig.Use.MEASURED && sampled >= WINDOW) {
-            on = work == 0 || price <= MOST * work * hits / sampled;
+            on = ++windows <= PATIENCE || work == 0 || price <= MOST * work * hits / sampled;
             sampled = 0;
             hits = 0;
-            unused = 0;
         }
+    }
+
+    private void begin() {
+        on = use != CacheConfig.Use.NEVER;
+        sampled = 0;
+        hits = 0;
+        windows = 0;
+        unused = 0;
+        price = 0;
+        work = 0;
     }
 
     private static double smoothed(double before, long nanos) {

@@ -89,6 +89,8 @@ public final class PosternCommand implements Callable<Integer> {
         CommandLine root = new CommandLine(new PosternCommand())
                 .addSubcommand(new ServeCommand(terminal, launcher))
                 .addSubcommand(new DemoCommand(terminal, launcher, clock, random))
+                // Before check: of two commands as near to what was mistyped the later one is suggested.
+                .addSubcommand(CacheCommand.line(terminal))
                 .addSubcommand(new CheckCommand(terminal, clock))
                 .addSubcommand(policy)
                 .addSubcommand(egress)

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.LoggerContext;
 import com.google.protobuf.Timestamp;
+import dev.postern.sidecar.cache.Invalidation;
 import dev.postern.sidecar.telemetry.LogLevels;
 import dev.postern.v1.AdminServiceGrpc;
 import dev.postern.v1.EvidenceStatus;
 import dev.postern.v1.GetStatusRequest;
 import dev.postern.v1.GetStatusResponse;
+import dev.postern.v1.InvalidateRequest;
 import dev.postern.v1.ReloadBundleRequest;
 import dev.postern.v1.ReloadBundleResponse;
+import dev.postern.v1.ResourceScope;
 import dev.postern.v1.SetLogLevelRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -21,6 +24,7 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +42,7 @@ class AdminEndpointTest {
     private final FakeBundle bundle = new FakeBundle();
     private final Readiness readiness = new Readiness();
     private final LoggerContext loggers = new LoggerContext();
+    private final List<Invalidation> invalidated = new ArrayList<>();
     private Server server;
     private ManagedChannel channel;
     private @Nullable EvidenceState evidence;
@@ -48,7 +53,13 @@ class AdminEndpointTest {
         server = InProcessServerBuilder.forName(test.getDisplayName())
                 .directExecutor()
                 .addService(new AdminEndpoint(
-                        "1.2.3", START, readiness, bundle, new LogLevels(loggers), () -> Optional.ofNullable(evidence)))
+                        "1.2.3",
+                        START,
+                        readiness,
+                        bundle,
+                        new LogLevels(loggers),
+                        () -> Optional.ofNullable(evidence),
+                        invalidated::add))
                 .build()
                 .start();
         channel = InProcessChannelBuilder.forName(test.getDisplayName())
@@ -87,6 +98,42 @@ class AdminEndpointTest {
                         .getEvidence()
                         .hasCheckpointTime())
                 .isFalse();
+    }
+
+    @Test
+    void invalidatesWhatIsNamed() {
+        admin.invalidate(InvalidateRequest.newBuilder().setEverything(true).build());
+        admin.invalidate(InvalidateRequest.newBuilder().setTenant("shop").build());
+        admin.invalidate(InvalidateRequest.newBuilder().setPrincipal("ada").build());
+        admin.invalidate(InvalidateRequest.newBuilder().setCapability("cap-1").build());
+        admin.invalidate(InvalidateRequest.newBuilder()
+                .setResource(ResourceScope.newBuilder().setTenant("shop").setPattern("/docs/**"))
+                .build());
+
+        assertThat(invalidated)
+                .containsExactly(
+                        new Invalidation.Everything(),
+                        new Invalidation.OfTenant("shop"),
+                        new Invalidation.OfPrincipal("ada"),
+                        new Invalidation.OfCapability("cap-1"),
+                        new Invalidation.OfResources("shop", "/docs/**"));
+    }
+
+    @Test
+    void invalidatesNothingThatIsNotNamed() {
+        for (InvalidateRequest request : List.of(
+                InvalidateRequest.getDefaultInstance(),
+                InvalidateRequest.newBuilder().setEverything(false).build(),
+                InvalidateRequest.newBuilder().setTenant("").build(),
+                InvalidateRequest.newBuilder().setPrincipal("x".repeat(4_097)).build(),
+                InvalidateRequest.newBuilder()
+                        .setResource(ResourceScope.getDefaultInstance())
+                        .build())) {
+            assertThatExceptionOfType(StatusRuntimeException.class)
+                    .isThrownBy(() -> admin.invalidate(request))
+                    .satisfies(e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT));
+        }
+        assertThat(invalidated).isEmpty();
     }
 
     @Test

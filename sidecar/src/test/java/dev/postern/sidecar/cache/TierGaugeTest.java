@@ -40,7 +40,7 @@ class TierGaugeTest {
     @Test
     void goesOffWhereItCostsMoreThanItSpares() {
         TierGauge gauge = gauge(CacheConfig.Use.MEASURED);
-        assertThat(ask(gauge, 20_000, 300, 310, 3)).isLessThan(2_000);
+        assertThat(ask(gauge, 100_000, 300, 310, 3)).isBetween(16_000, 17_000);
         assertThat(gauge.isOn()).isFalse();
     }
 
@@ -55,8 +55,24 @@ class TierGaugeTest {
     void triesAgainAfterAWhile() {
         TierGauge gauge = gauge(CacheConfig.Use.MEASURED);
         ask(gauge, 20_000, 300, 310, 3);
-        ask(gauge, 1 << 17, 300, 100_000, 3);
+        assertThat(gauge.isOn()).isFalse();
+        ask(gauge, 1 << 19, 300, 100_000, 3);
         assertThat(gauge.isOn()).isTrue();
+    }
+
+    @Test
+    void hasTimeToFill() {
+        TierGauge gauge = gauge(CacheConfig.Use.MEASURED);
+        ask(gauge, 10_000, 300, 1_000, 1);
+        ask(gauge, 10_000, 300, 1_000, 10);
+        assertThat(gauge.isOn()).isTrue();
+    }
+
+    @Test
+    void waitsLongerEachTimeItWasOff() {
+        TierGauge gauge = gauge(CacheConfig.Use.MEASURED);
+        int asked = ask(gauge, 10_000_000, 300, 310, 3);
+        assertThat(asked).isBetween(5 * 16_000, 7 * 17_000);
     }
 
     @Test
