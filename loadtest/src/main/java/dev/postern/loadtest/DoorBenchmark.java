@@ -1,6 +1,5 @@
 package dev.postern.loadtest;
 
-import dev.postern.egress.detect.Detectors;
 import dev.postern.policy.Compilation;
 import dev.postern.policy.LimitCounters;
 import dev.postern.policy.Program;
@@ -12,12 +11,14 @@ import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.Lanes;
 import dev.postern.sidecar.egress.EgressConfig;
 import dev.postern.sidecar.egress.EgressGate;
+import dev.postern.sidecar.egress.KnownContents;
 import dev.postern.sidecar.egress.KnownScans;
 import dev.postern.sidecar.envoy.EnvoyConfig;
 import dev.postern.sidecar.envoy.EnvoyDoors;
 import dev.postern.sidecar.grpc.DecisionEndpoint;
 import dev.postern.sidecar.grpc.Encoded;
 import dev.postern.sidecar.identity.Identification;
+import dev.postern.sidecar.telemetry.EgressCounters;
 import io.grpc.BindableService;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -129,10 +130,11 @@ public class DoorBenchmark {
                 EgressConfig.DEFAULTS,
                 pipeline,
                 active,
-                Detectors.builtIn(),
+                KnownContents.builtIn(),
                 KnownScans.forgetful(InstantSource.system()),
                 name -> CompletableFuture.completedFuture(List.of()),
                 Runnable::run,
+                new EgressCounters(),
                 null,
                 System::nanoTime);
     }

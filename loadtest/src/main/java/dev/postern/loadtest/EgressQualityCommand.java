@@ -39,6 +39,9 @@ final class EgressQualityCommand implements Callable<Integer> {
     @Option(names = "--each", description = "Texts of each kind (default: ${DEFAULT-VALUE}).", defaultValue = "500")
     private int each;
 
+    @Option(names = "--held-out", description = "Texts that nothing was tuned to, instead.")
+    private boolean heldOut;
+
     @Option(names = "--show-missed", description = "Print the labelled texts that were judged wrongly.")
     private boolean showMissed;
 
@@ -68,7 +71,7 @@ final class EgressQualityCommand implements Callable<Integer> {
 
     private void labelled() {
         Map<FindingType, Tally> tallies = new EnumMap<>(FindingType.class);
-        for (LabelledTexts.Labelled text : new LabelledTexts(seed).make(each)) {
+        for (LabelledTexts.Labelled text : texts()) {
             judge(text, tallies);
         }
         System.out.println("| type | texts | recall | precision |");
@@ -79,6 +82,10 @@ final class EgressQualityCommand implements Callable<Integer> {
                 tally.labelled,
                 tally.found / (double) Math.max(1, tally.labelled),
                 tally.found / (double) Math.max(1, tally.found + tally.wrong)));
+    }
+
+    private List<LabelledTexts.Labelled> texts() {
+        return heldOut ? new HeldOutTexts(seed).make(each) : new LabelledTexts(seed).make(each);
     }
 
     private void judge(LabelledTexts.Labelled text, Map<FindingType, Tally> tallies) {

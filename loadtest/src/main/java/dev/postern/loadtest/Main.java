@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             FootprintCommand.class,
             EvidenceCommand.class,
             EgressQualityCommand.class,
-            CacheCommand.class
+            CacheCommand.class,
+            EgressCheckCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 final class Main {

@@ -156,7 +156,7 @@ final class Questions {
                 .build();
     }
 
-    private static Predicate<byte[]> decoded(Reading reading) {
+    static Predicate<byte[]> decoded(Reading reading) {
         return bytes -> {
             try {
                 return reading.permitted(bytes);
@@ -167,7 +167,7 @@ final class Questions {
     }
 
     @FunctionalInterface
-    private interface Reading {
+    interface Reading {
         boolean permitted(byte[] bytes) throws InvalidProtocolBufferException;
     }
 }

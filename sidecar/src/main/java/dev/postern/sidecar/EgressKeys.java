@@ -6,6 +6,7 @@ import dev.postern.egress.ScanLimits;
 import dev.postern.egress.Verdict;
 import dev.postern.egress.destination.DestinationRules;
 import dev.postern.egress.destination.HostPattern;
+import dev.postern.egress.detect.CustomDetector;
 import dev.postern.egress.label.Clearances;
 import dev.postern.egress.label.Declassification;
 import dev.postern.egress.label.Declassifications;
@@ -25,6 +26,9 @@ final class EgressKeys {
 
     private static final int MIB = 1 << 20;
     private static final int MAX_PORT = 65_535;
+    private static final int MIN_AGREEMENT = 51;
+    /** Of a detector that does not say how sure it is. */
+    private static final int CONFIDENCE = 80;
 
     private static final Typed<Cidr> BLOCK = (node, problems) -> {
         String text = Typed.TEXT.read(node, problems);
@@ -53,6 +57,7 @@ final class EgressKeys {
                 destinations(keys),
                 dns(keys),
                 labels(keys),
+                known(keys),
                 work(keys),
                 ConfigKeys.optionalPath(keys, "egress.certificate_key"));
     }
@@ -160,6 +165,41 @@ final class EgressKeys {
         Label to = keys.required("to", LABEL);
         String when = keys.required("when", Typed.TEXT);
         return from == null || to == null || when == null ? null : new Declassification(from, to, when);
+    }
+
+    private static EgressConfig.Known known(ConfigReader keys) {
+        EgressConfig.Known is = EgressConfig.Known.NOTHING;
+        EgressConfig.Known known = new EgressConfig.Known(
+                keys.tree(
+                        "egress.detectors",
+                        Typed.list(Typed.mapping(EgressKeys::detector)),
+                        is.detectors(),
+                        EgressKeys::counted),
+                ConfigKeys.optionalPath(keys, "egress.corpus.file"),
+                keys.integer("egress.corpus.agreement", MIN_AGREEMENT, 100, is.agreement()),
+                ConfigKeys.optionalPath(keys, "egress.secrets.file"),
+                ConfigKeys.optionalPath(keys, "egress.secrets.key"));
+        if ((known.secrets() == null) != (known.secretsKey() == null)) {
+            keys.error("egress.secrets.key", "secrets and their key go together, expected both or none");
+        }
+        return known;
+    }
+
+    private static @Nullable CustomDetector detector(MappingReader keys) {
+        String name = keys.required("name", Typed.TEXT);
+        String pattern = keys.required("pattern", Typed.TEXT);
+        List<String> keywords = keys.list("keywords", Typed.TEXT, List.of());
+        int confidence = keys.integer("confidence", 1, 100, CONFIDENCE);
+        boolean luhn = keys.bool("luhn", false);
+        if (name == null || pattern == null) {
+            return null;
+        }
+        CustomDetector.Result result = CustomDetector.of(name, pattern, keywords, confidence, luhn);
+        if (result instanceof CustomDetector.Refused refused) {
+            keys.error("name", refused.message());
+            return null;
+        }
+        return ((CustomDetector.Made) result).detector();
     }
 
     private static EgressConfig.Work work(ConfigReader keys) {

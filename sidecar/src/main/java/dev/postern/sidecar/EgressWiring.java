@@ -2,7 +2,6 @@ package dev.postern.sidecar;
 
 import dev.postern.crypto.Sha256;
 import dev.postern.crypto.SigningKey;
-import dev.postern.egress.detect.Detectors;
 import dev.postern.sidecar.cache.LocalTier;
 import dev.postern.sidecar.cache.RemoteTier;
 import dev.postern.sidecar.cli.Version;
@@ -13,6 +12,7 @@ import dev.postern.sidecar.decide.Faults;
 import dev.postern.sidecar.egress.EgressConfig;
 import dev.postern.sidecar.egress.EgressEndpoint;
 import dev.postern.sidecar.egress.EgressGate;
+import dev.postern.sidecar.egress.KnownContents;
 import dev.postern.sidecar.egress.KnownScans;
 import dev.postern.sidecar.egress.SystemResolver;
 import dev.postern.sidecar.envoy.EnvoyDoors;
@@ -20,6 +20,7 @@ import dev.postern.sidecar.grpc.CheckReader;
 import dev.postern.sidecar.identity.Identification;
 import dev.postern.sidecar.keys.BadKeyFileException;
 import dev.postern.sidecar.keys.KeyFile;
+import dev.postern.sidecar.telemetry.EgressCounters;
 import io.grpc.BindableService;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,9 @@ final class EgressWiring implements AutoCloseable {
             ActiveProgram active,
             InstantSource clock,
             Identification identification,
+            KnownContents contents,
             KnownScans known,
+            EgressCounters counters,
             @Nullable SigningKey key) {
         EgressConfig egress = config.egress();
         this.config = config;
@@ -60,18 +63,21 @@ final class EgressWiring implements AutoCloseable {
                 egress,
                 pipeline,
                 active,
-                Detectors.builtIn(),
+                contents,
                 known,
                 new SystemResolver(names, egress.dns().timeout()),
                 scans,
+                counters,
                 key,
                 System::nanoTime);
         this.doors = new EnvoyDoors(pipeline, identification, gate, active, config.envoy(), clock, System::nanoTime);
     }
 
-    /** Scans shared through {@code remote}; another release, or other limits, may find something else. */
-    static KnownScans known(SidecarConfig config, LocalTier local, RemoteTier remote, InstantSource clock) {
-        String rules = "scan " + Version.number() + ' ' + config.egress().scan();
+    /** Scans shared through {@code remote}; another release, other limits or detectors may find something else. */
+    static KnownScans known(
+            SidecarConfig config, KnownContents contents, LocalTier local, RemoteTier remote, InstantSource clock) {
+        String rules =
+                "scan " + Version.number() + ' ' + config.egress().scan() + ' ' + contents.digest();
         return new KnownScans(local, remote, Sha256.of(rules.getBytes(StandardCharsets.UTF_8)), clock);
     }
 
@@ -82,12 +88,15 @@ final class EgressWiring implements AutoCloseable {
             ActiveProgram active,
             InstantSource clock,
             Identification identification,
-            KnownScans known)
+            KnownContents contents,
+            KnownScans known,
+            EgressCounters counters)
             throws IOException {
         Path file = config.egress().certificateKey();
         try {
             SigningKey key = file == null ? null : KeyFile.read(file);
-            return new EgressWiring(config, pipeline, active, clock, identification, known, key);
+            return new EgressWiring(
+                    config, pipeline, active, clock, identification, contents, known, counters, key);
         } catch (BadKeyFileException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -97,7 +106,15 @@ final class EgressWiring implements AutoCloseable {
     static EgressWiring unsigned(
             SidecarConfig config, DecisionPipeline pipeline, ActiveProgram active, InstantSource clock) {
         return new EgressWiring(
-                config, pipeline, active, clock, Identification.NONE, KnownScans.forgetful(clock), null);
+                config,
+                pipeline,
+                active,
+                clock,
+                Identification.NONE,
+                KnownContents.builtIn(),
+                KnownScans.forgetful(clock),
+                new EgressCounters(),
+                null);
     }
 
     /** What Envoy asks of one listener. */

@@ -16,6 +16,7 @@ import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.LaneSource;
 import dev.postern.sidecar.decide.Lanes;
+import dev.postern.sidecar.egress.KnownContents;
 import dev.postern.sidecar.evidence.EvidenceLog;
 import dev.postern.sidecar.evidence.PublishedLog;
 import dev.postern.sidecar.grpc.DecisionEndpoint;
@@ -38,6 +39,7 @@ import dev.postern.sidecar.source.DirectoryWatch;
 import dev.postern.sidecar.source.ReloadLog;
 import dev.postern.sidecar.source.ReloadObserver;
 import dev.postern.sidecar.source.SigningCompiler;
+import dev.postern.sidecar.telemetry.EgressCounters;
 import dev.postern.sidecar.telemetry.LogLevels;
 import dev.postern.sidecar.telemetry.SyncMetrics;
 import dev.postern.sidecar.telemetry.Telemetry;
@@ -104,6 +106,7 @@ final class Wiring {
     private final CacheWiring cache;
     private final DecisionPipeline pipeline;
     private final BundleSource source;
+    private final EgressCounters judged = new EgressCounters();
     private final long boot;
     /** The service that reads the log, where one is kept. */
     private final List<BindableService> reading = new ArrayList<>();
@@ -129,6 +132,7 @@ final class Wiring {
                         this::inBackground,
                         this::connections,
                         out,
+                        judged,
                         () -> Optional.ofNullable(log),
                         () -> Optional.ofNullable(callers),
                         () -> Optional.ofNullable(tokens))));
@@ -189,13 +193,16 @@ final class Wiring {
         callers = identity.callers();
         PrincipalWiring principals = closing.later(
                 PrincipalWiring.open(config.principals(), fleet.epochs()::bumpSubject, telemetry.meter()));
+        KnownContents contents = KnownContents.read(config.egress().known());
         EgressWiring egress = closing.later(EgressWiring.open(
                 config,
                 pipeline,
                 active,
                 clock,
                 principals.lookUp(identity.ofProxies(capability.identification())),
-                EgressWiring.known(config, cache.local(), fleet.tier(), clock)));
+                contents,
+                EgressWiring.known(config, contents, cache.local(), fleet.tier(), clock),
+                judged));
         closing.later(loops);
         Health health = new Health(
                 readiness,

@@ -10,11 +10,24 @@ import java.util.zip.InflaterInputStream;
 /** Bytes compressed by gzip (RFC 1952) or zlib (RFC 1950), inflated within a bound. Stateless. */
 public final class Compressed {
 
+    /** In so few bytes a header need not be whole. */
+    private static final int SHORT = 18;
+
     private Compressed() {}
 
     /** Whether bytes begin as gzip or zlib do. */
     public static boolean begins(byte[] bytes, int length) {
         return gzip(bytes, length) || zlib(bytes, length);
+    }
+
+    /** Whether what begins with these bytes begins, or may turn out to begin, as gzip or zlib do. */
+    public static boolean mayBegin(byte[] bytes, int length) {
+        if (length == 0 || length > SHORT) {
+            return begins(bytes, length);
+        }
+        return bytes[0] == 0x1f
+                ? length == 1 || bytes[1] == (byte) 0x8b
+                : bytes[0] == 0x78 && (length == 1 || isZlibHeader(bytes));
     }
 
     /**
@@ -23,8 +36,9 @@ public final class Compressed {
      * @param begin where the compressed bytes begin in the text they came from, {@code end} where they end
      * @param most the most bytes to bring
      * @param cut whether the compressed bytes are known to be cut short
+     * @param within how the compressed bytes themselves were encoded, {@code base64/}; empty when they were not
      */
-    public static Inflated inflate(byte[] bytes, int length, int begin, int end, int most, boolean cut) {
+    public static Inflated inflate(byte[] bytes, int length, int begin, int end, int most, boolean cut, String within) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         boolean whole = false;
         try (InputStream in = open(bytes, length)) {
@@ -40,7 +54,7 @@ public final class Compressed {
             whole = !cut;
         }
         String encoding = gzip(bytes, length) ? "gzip" : "zlib";
-        return new Inflated(Layer.of("base64/" + encoding, out.toByteArray(), begin, end), whole);
+        return new Inflated(Layer.of(within + encoding, out.toByteArray(), begin, end), whole);
     }
 
     /**
@@ -60,6 +74,10 @@ public final class Compressed {
     }
 
     private static boolean zlib(byte[] bytes, int length) {
-        return length > 8 && bytes[0] == 0x78 && (((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff)) % 31 == 0;
+        return length > 8 && bytes[0] == 0x78 && isZlibHeader(bytes);
+    }
+
+    private static boolean isZlibHeader(byte[] bytes) {
+        return (((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff)) % 31 == 0;
     }
 }

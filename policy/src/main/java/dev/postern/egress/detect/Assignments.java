@@ -10,6 +10,7 @@ final class Assignments implements Matcher {
     private static final int BLANKS = 12;
     private static final int VALUE = 256;
     private static final Words LOGIN = Words.of("login", "user", "username");
+    private static final String[] DECLARING = {"env", "arg", "set", "setx", "setenv"};
     private static final int IN_NAME = Chars.WORD | Chars.DASH | Chars.DOT;
 
     static void addTo(Detectors.Builder builder) {
@@ -62,6 +63,9 @@ final class Assignments implements Matcher {
         if (c == '=' || c == ':') {
             return operand(text, blanks);
         }
+        if (closed && blanks > i && text.hasFolded("value", blanks)) {
+            return attribute(text, blanks + 5);
+        }
         if (c == ',' && closed) {
             return named(text, text.afterBlanks(blanks + 1, BLANKS));
         }
@@ -73,6 +77,9 @@ final class Assignments implements Matcher {
         }
         if (name == Assigned.Name.PASSWORD && blanks > i && spokenVerb(text, blanks) > 0) {
             return text.afterBlanks(blanks + spokenVerb(text, blanks), BLANKS);
+        }
+        if (blanks > i && declared(text, head)) {
+            return blanks;
         }
         if (name == Assigned.Name.PASSWORD && blanks > i && Context.near(text, head, LOGIN)) {
             return blanks;
@@ -102,6 +109,26 @@ final class Assignments implements Matcher {
             return text.at(i) == ':' ? text.afterBlanks(i + 1, BLANKS) : -1;
         }
         return quoted > 0 ? at : -1;
+    }
+
+    /** In XML an attribute may: {@code <add key="DB_PASSWORD" value="…"/>}. */
+    private static int attribute(Text text, int at) {
+        int i = text.afterBlanks(at, BLANKS);
+        return text.at(i) == '=' ? text.afterBlanks(i + 1, BLANKS) : -1;
+    }
+
+    /** Whether the word before the name gives it what follows: {@code ENV NAME value}, {@code set name 'value'}. */
+    private static boolean declared(Text text, int head) {
+        if (text.at(head - 1) != ' ') {
+            return false;
+        }
+        for (String word : DECLARING) {
+            int from = head - 1 - word.length();
+            if (text.hasFolded(word, from) && !Chars.alnum(text.at(from - 1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** In YAML the next line may hold it: {@code value: …}. */

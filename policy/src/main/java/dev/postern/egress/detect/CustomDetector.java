@@ -20,6 +20,10 @@ public final class CustomDetector {
 
     public static final int LONGEST_PATTERN = 512;
     public static final int MOST_KEYWORDS = 32;
+
+    /** What a pattern may cost for each byte it looks at. */
+    public static final int MOST_INSTRUCTIONS = 2_000;
+
     private static final int MIN_KEYWORD = 2;
     private static final int LONGEST_KEYWORD = 64;
 
@@ -81,11 +85,20 @@ public final class CustomDetector {
         if (confidence < 1 || confidence > 100) {
             return new Refused("detector " + name + ": confidence " + confidence + ": expected 1 to 100");
         }
+        if (PatternCost.of(pattern) > MOST_INSTRUCTIONS) {
+            return new Refused("detector " + name + ": the pattern repeats too much, expected at most "
+                    + MOST_INSTRUCTIONS + " characters with all repetitions written out");
+        }
         return compiled(name, pattern, List.copyOf(keywords), confidence, luhn);
     }
 
     public String id() {
         return id;
+    }
+
+    /** All that what it finds depends on. */
+    public String definition() {
+        return id + " " + confidence + " " + luhn + " " + keywords + " " + pattern.pattern();
     }
 
     void addTo(Detectors.Builder builder) {

@@ -1,6 +1,7 @@
 package dev.postern.egress.detect;
 
 import dev.postern.egress.Incomplete;
+import dev.postern.egress.decode.Compressed;
 import dev.postern.egress.decode.Layer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,10 @@ final class Pass {
     static final int MAX_DEPTH = 2;
 
     private static final int BLOCK = 16 << 10;
+
+    /** So much of a compressed content is waited for. */
+    private static final int COMPRESSED = 1 << 20;
+
     private static final int BUDGET_HITS = 255;
 
     private final Detectors detectors;
@@ -46,6 +51,12 @@ final class Pass {
     int run(Text text, int start) {
         sink = new Sink(budget.limits().confidence());
         regions.clear();
+        if (start == 0 && depth < MAX_DEPTH && Compressed.mayBegin(text.bytes, text.to)) {
+            if (text.open && text.to < COMPRESSED) {
+                return start;
+            }
+            inflate(text);
+        }
         hold = text.open ? Tail.start(text, start) : text.to;
         literals(text, start);
         detectors.tenantSecrets().match(text, start, this);
@@ -104,6 +115,16 @@ final class Pass {
                         found.encoding().isEmpty() ? layer.encoding() : layer.encoding() + "/" + found.encoding();
                 sink.add(new Candidate(found.type(), found.detector(), from, to, from, found.confidence(), encoding));
             }
+        }
+    }
+
+    /** A content that is compressed as a whole; of one that is longer than is waited for only the beginning is seen. */
+    private void inflate(Text text) {
+        Compressed.Inflated inflated =
+                Compressed.inflate(text.bytes, text.to, 0, text.to, budget.decodable(), text.open, "");
+        descend(inflated.layer(), 0);
+        if (!inflated.whole()) {
+            undecoded();
         }
     }
 

@@ -68,7 +68,7 @@ final class Runs {
     private boolean inflate(Text text, int from, int end, boolean cut) {
         byte[] out = scratch(end - from);
         int length = Base64Run.decode(text.bytes, from, end, out);
-        Compressed.Inflated inflated = Compressed.inflate(out, length, from, end, pass.decodable(), cut);
+        Compressed.Inflated inflated = Compressed.inflate(out, length, from, end, pass.decodable(), cut, "base64/");
         if (inflated.layer().length() == 0) {
             return false;
         }

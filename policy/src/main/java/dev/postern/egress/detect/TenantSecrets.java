@@ -11,8 +11,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Secrets of a tenant, known by keyed digests only: the tag of their first bytes finds where one may begin, HMAC-SHA-256
@@ -33,7 +36,27 @@ public final class TenantSecrets {
      * @param tag the keyed tag of its first {@link #MIN_LENGTH} bytes
      * @param digest HMAC-SHA-256 of all of it, 64 hexadecimal digits
      */
-    public record Entry(int length, int tag, String digest) {}
+    public record Entry(int length, int tag, String digest) {
+
+        private static final Pattern LINE = Pattern.compile("([0-9]{1,3}) ([0-9a-f]{8}) ([0-9a-f]{64})");
+
+        /** Reads what {@link #line()} gave; {@code null} if it cannot be. */
+        public static @Nullable Entry parse(String line) {
+            Matcher parts = LINE.matcher(line);
+            if (!parts.matches()) {
+                return null;
+            }
+            int length = Integer.parseInt(parts.group(1));
+            return length < MIN_LENGTH || length > MAX_LENGTH
+                    ? null
+                    : new Entry(length, Integer.parseUnsignedInt(parts.group(2), 16), parts.group(3));
+        }
+
+        /** As it is stored: length, tag and digest, with blanks between. */
+        public String line() {
+            return length + " " + HexFormat.of().toHexDigits(tag) + " " + digest;
+        }
+    }
 
     private final long multiplier;
     private final byte[] key;

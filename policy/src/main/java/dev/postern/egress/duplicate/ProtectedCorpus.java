@@ -1,12 +1,14 @@
 package dev.postern.egress.duplicate;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Signatures of protected texts, and which of them a text is a near copy of. Immutable and thread-safe. */
 public final class ProtectedCorpus {
@@ -29,7 +31,30 @@ public final class ProtectedCorpus {
      *
      * @param name what a verdict tells it by
      */
-    public record Protected(String name, Signature signature) {}
+    public record Protected(String name, Signature signature) {
+
+        /** Reads what {@link #line()} gave; {@code null} if it cannot be. */
+        public static @Nullable Protected parse(String line) {
+            int blank = line.indexOf(' ');
+            if (blank < 0 || line.substring(blank).isBlank()) {
+                return null;
+            }
+            try {
+                byte[] stored = Base64.getDecoder().decode(line.substring(0, blank));
+                return Signature.read(stored)
+                        .map(signature ->
+                                new Protected(line.substring(blank + 1).strip(), signature))
+                        .orElse(null);
+            } catch (IllegalArgumentException notBase64) {
+                return null;
+            }
+        }
+
+        /** As it is stored: the signature in base64, a blank, the name. */
+        public String line() {
+            return Base64.getEncoder().encodeToString(signature.toByteArray()) + " " + name;
+        }
+    }
 
     /**
      * A near copy.
@@ -63,6 +88,11 @@ public final class ProtectedCorpus {
             throw new IllegalArgumentException("agreement " + agreement + ", expected above 0.5 to 1");
         }
         return new ProtectedCorpus(agreement, texts);
+    }
+
+    /** A corpus of nothing. */
+    public static ProtectedCorpus none() {
+        return new ProtectedCorpus(1, List.of());
     }
 
     public int size() {

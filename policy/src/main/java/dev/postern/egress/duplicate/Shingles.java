@@ -4,26 +4,35 @@ import java.util.function.LongConsumer;
 
 /**
  * A text as a set of hashes: those of every five characters in a row, of letters and digits in lower case with one blank
- * for all that stands between words. Bytes beyond ASCII count as letters. Stateless.
+ * for all that stands between words. Bytes beyond ASCII count as letters. Not thread-safe.
  */
 final class Shingles {
 
     static final int LENGTH = 5;
 
-    private Shingles() {}
+    private final LongConsumer each;
+    private long window;
+    private int filled;
+    private boolean blank = true;
 
-    static void of(byte[] text, LongConsumer each) {
-        long window = 0;
-        int filled = 0;
-        boolean blank = true;
-        for (byte b : text) {
-            int c = normal(b);
+    /** Tells each hash, those of runs that come again once more. */
+    Shingles(LongConsumer each) {
+        this.each = each;
+    }
+
+    /** Takes the next bytes of the text. */
+    void add(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            int c = normal(text[i]);
             if (c == ' ' && blank) {
                 continue;
             }
             blank = c == ' ';
             window = (window << 8 | c) & 0xFF_FFFF_FFFFL;
-            if (++filled >= LENGTH) {
+            if (filled < LENGTH) {
+                filled++;
+            }
+            if (filled == LENGTH) {
                 each.accept(mix(window));
             }
         }

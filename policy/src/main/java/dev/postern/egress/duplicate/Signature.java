@@ -31,9 +31,25 @@ public final class Signature {
 
     /** The signature of a text. */
     public static Signature of(byte[] text) {
-        Builder builder = new Builder();
-        Shingles.of(text, builder::add);
-        return builder.build();
+        Taking taking = new Taking();
+        taking.add(text, 0, text.length);
+        return taking.signature();
+    }
+
+    /** The signature of a text that comes in parts; takes constant memory. Not thread-safe. */
+    public static final class Taking {
+        private final Builder builder = new Builder();
+        private final Shingles shingles = new Shingles(builder::add);
+
+        /** Takes the next bytes. */
+        public void add(byte[] text, int from, int to) {
+            shingles.add(text, from, to);
+        }
+
+        /** The signature of all that came so far. */
+        public Signature signature() {
+            return builder.build();
+        }
     }
 
     /** Reads what {@link #toByteArray()} gave; empty if it cannot be. */
@@ -121,7 +137,7 @@ public final class Signature {
             for (int i = 0; i < Long.SIZE; i++) {
                 simHash |= weights[i] > 0 ? 1L << i : 0;
             }
-            return new Signature(runs, simHash, runs == 0 ? bins : densified());
+            return new Signature(runs, simHash, runs == 0 ? bins.clone() : densified());
         }
 
         private int[] densified() {

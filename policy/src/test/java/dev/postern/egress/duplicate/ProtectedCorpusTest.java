@@ -119,8 +119,8 @@ class ProtectedCorpusTest {
     private static double jaccard(String a, String b) {
         Set<Long> left = new HashSet<>();
         Set<Long> right = new HashSet<>();
-        Shingles.of(a.getBytes(UTF_8), left::add);
-        Shingles.of(b.getBytes(UTF_8), right::add);
+        new Shingles(left::add).add(a.getBytes(UTF_8), 0, a.getBytes(UTF_8).length);
+        new Shingles(right::add).add(b.getBytes(UTF_8), 0, b.getBytes(UTF_8).length);
         Set<Long> both = new HashSet<>(left);
         both.retainAll(right);
         left.addAll(right);

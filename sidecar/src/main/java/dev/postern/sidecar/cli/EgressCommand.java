@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
             "@|bold Examples|@",
             "  postern egress scan notes.md                    does it hold secrets or personal data?",
             "  postern egress verify certificate.json --key gate.pub",
+            "  postern egress protect plans/*.md > corpus.sig  of what no copy may leave",
+            "  postern egress conceal --key k < secrets.txt    of which secrets nothing may leave",
             "",
             "Each has --help with more."
         })

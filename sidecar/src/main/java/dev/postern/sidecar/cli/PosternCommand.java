@@ -71,7 +71,9 @@ public final class PosternCommand implements Callable<Integer> {
                 .addSubcommand(new DiffCommand(terminal, clock));
         CommandLine egress = new CommandLine(new EgressCommand())
                 .addSubcommand(new EgressScanCommand(terminal, System::nanoTime))
-                .addSubcommand(new EgressVerifyCommand(terminal));
+                .addSubcommand(new EgressVerifyCommand(terminal))
+                .addSubcommand(new EgressProtectCommand(terminal))
+                .addSubcommand(new EgressConcealCommand(terminal));
         CommandLine evidence = new CommandLine(new EvidenceCommand())
                 .addSubcommand(new VerifyEvidenceCommand(terminal))
                 .addSubcommand(new ProveCommand(terminal))

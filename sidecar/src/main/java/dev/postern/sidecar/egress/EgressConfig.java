@@ -3,10 +3,12 @@ package dev.postern.sidecar.egress;
 import dev.postern.egress.ContentRules;
 import dev.postern.egress.ScanLimits;
 import dev.postern.egress.destination.DestinationRules;
+import dev.postern.egress.detect.CustomDetector;
 import dev.postern.egress.label.Clearances;
 import dev.postern.egress.label.Declassifications;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param destinations what no policy can permit
  * @param dns how names are resolved
  * @param labels where labels may go
+ * @param known what is looked for besides what is built in
  * @param work how much is scanned at a time
  * @param certificateKey the key that certificates are signed with, {@code null} where none are made
  */
@@ -26,6 +29,7 @@ public record EgressConfig(
         DestinationRules destinations,
         Dns dns,
         LabelRules labels,
+        Known known,
         Work work,
         @Nullable Path certificateKey) {
 
@@ -35,6 +39,7 @@ public record EgressConfig(
             DestinationRules.DEFAULTS,
             Dns.DEFAULTS,
             LabelRules.DEFAULTS,
+            Known.NOTHING,
             Work.DEFAULTS,
             null);
 
@@ -61,6 +66,28 @@ public record EgressConfig(
     public record LabelRules(Clearances accepted, Declassifications declassifications, int sessions, Duration idle) {
         public static final LabelRules DEFAULTS =
                 new LabelRules(Clearances.PUBLIC, Declassifications.NONE, 10_000, Duration.ofHours(1));
+    }
+
+    /**
+     * What is looked for besides what is built in.
+     *
+     * @param detectors of the configuration
+     * @param corpus a file of the signatures of protected texts, {@code null} for none
+     * @param agreement from which on a text is a copy of one, in percent
+     * @param secrets a file of the keyed digests of secrets, {@code null} for none
+     * @param secretsKey the file of their key
+     */
+    public record Known(
+            List<CustomDetector> detectors,
+            @Nullable Path corpus,
+            int agreement,
+            @Nullable Path secrets,
+            @Nullable Path secretsKey) {
+        public static final Known NOTHING = new Known(List.of(), null, 80, null, null);
+
+        public Known {
+            detectors = List.copyOf(detectors);
+        }
     }
 
     /**

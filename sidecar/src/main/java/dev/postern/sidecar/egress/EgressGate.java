@@ -7,13 +7,13 @@ import dev.postern.crypto.SigningKey;
 import dev.postern.egress.Inspection;
 import dev.postern.egress.Scan;
 import dev.postern.egress.Verdict;
-import dev.postern.egress.detect.Detectors;
 import dev.postern.egress.detect.Scanner;
 import dev.postern.egress.label.Labels;
 import dev.postern.egress.label.SessionLabels;
 import dev.postern.policy.Reason;
 import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.decide.DecisionPipeline;
+import dev.postern.sidecar.telemetry.EgressCounters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +40,7 @@ public final class EgressGate {
     private final Executor executor;
     private final EgressConfig config;
     private final StreamSlots slots;
+    private final EgressCounters counters;
 
     private EgressGate(
             EgressConfig config,
@@ -48,6 +49,7 @@ public final class EgressGate {
             Scanner scanner,
             KnownScans known,
             Executor executor,
+            EgressCounters counters,
             LongSupplier nanoTime) {
         this.targets = new Targets(config.destinations(), resolver, config.dns().resolve());
         this.judge = judge;
@@ -56,13 +58,16 @@ public final class EgressGate {
         this.nanoTime = nanoTime;
         this.executor = executor;
         this.config = config;
-        this.slots = new StreamSlots(config.work().streams());
+        this.slots = new StreamSlots(config.work().streams(), counters);
+        this.counters = counters;
     }
 
     /**
      * A gate.
      *
-     * @param known scans, of these detectors within these limits
+     * @param contents what contents are compared with
+     * @param known scans, by these detectors within these limits
+     * @param counters count what is judged
      * @param executor where scans run; bounded, rejects when full
      * @param key signs certificates, {@code null} where none are made
      */
@@ -70,17 +75,18 @@ public final class EgressGate {
             EgressConfig config,
             DecisionPipeline pipeline,
             ActiveProgram active,
-            Detectors detectors,
+            KnownContents contents,
             KnownScans known,
             Resolver resolver,
             Executor executor,
+            EgressCounters counters,
             @Nullable SigningKey key,
             LongSupplier nanoTime) {
-        Scanner scanner = new Scanner(detectors, config.scan(), nanoTime);
+        Scanner scanner = new Scanner(contents.detectors(), config.scan(), nanoTime);
         SessionLabels sessions = new SessionLabels(
                 config.labels().sessions(), config.labels().idle().toMillis());
-        Judge judge = new Judge(pipeline, active, scanner, config, sessions, key);
-        return new EgressGate(config, resolver, judge, scanner, known, executor, nanoTime);
+        Judge judge = new Judge(pipeline, active, scanner, contents.corpus(), config, sessions, key);
+        return new EgressGate(config, resolver, judge, scanner, known, executor, counters, nanoTime);
     }
 
     /** Answers for a whole content, on this thread or another. */
@@ -143,8 +149,8 @@ public final class EgressGate {
 
     /** Blocks what never became a question. */
     public EgressOutcome refuse(String tenant, Reason reason, String fault, Asked asked) {
-        return new EgressOutcome(
-                List.of(judge.refused(tenant, reason, fault, asked)), List.of(), Optional.empty(), null, null);
+        EgressAnswer answer = judge.refused(tenant, reason, fault, asked);
+        return new EgressOutcome(List.of(answer), List.of(), Optional.empty(), null, null).counted(counters, 0);
     }
 
     /** Answers whatever happens: a fault blocks. */
@@ -162,18 +168,15 @@ public final class EgressGate {
             EgressQuestion question, List<Target> found, byte[] content, Asked asked, Consumer<EgressOutcome> sink) {
         ContentDigest digest = Sha256.of(content);
         Scan scan = scan(known.of(question.tenant(), digest, content.length), content);
-        Inspection inspection = new Inspection(scan, NOTHING_FOUND, 0, digest, content.length);
+        Inspection inspection = new Inspection(scan, NOTHING_FOUND, judge.copy(content), digest, content.length);
         byte[] redacted = redacted(content, scan, asked);
         Judge.Released released = verdict -> released(verdict, digest, redacted);
         Labels carried = judge.carried(question);
-        Answers answers = new Answers(
-                found.size(),
-                all -> sink.accept(new EgressOutcome(
-                        all,
-                        scan.findings(),
-                        scan.incomplete(),
-                        redacted == null ? null : ByteString.copyFrom(redacted),
-                        digest)));
+        Answers answers = new Answers(found.size(), all -> {
+            ByteString leaving = redacted == null ? null : ByteString.copyFrom(redacted);
+            EgressOutcome outcome = new EgressOutcome(all, scan.findings(), scan.incomplete(), leaving, digest);
+            sink.accept(outcome.counted(counters, content.length));
+        });
         for (int i = 0; i < found.size(); i++) {
             int index = i;
             judge.decide(

@@ -5,6 +5,7 @@ import dev.postern.crypto.ContentDigest;
 import dev.postern.egress.Finding;
 import dev.postern.egress.Incomplete;
 import dev.postern.egress.Verdict;
+import dev.postern.sidecar.telemetry.EgressCounters;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,12 @@ public record EgressOutcome(
     public EgressOutcome {
         answers = List.copyOf(answers);
         findings = List.copyOf(findings);
+    }
+
+    /** Counts it, as the outcome of a content of so many bytes; returns it. */
+    EgressOutcome counted(EgressCounters counters, long size) {
+        counters.count(verdict(), findings, incomplete, size);
+        return this;
     }
 
     /** The strictest verdict. */

@@ -36,6 +36,7 @@ public final class EgressStream implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Sha256 came = new Sha256();
     private final Leaving leaving;
+    private final Copies copies;
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable Labels carried;
     private @Nullable List<Target> targets;
@@ -57,6 +58,7 @@ public final class EgressStream implements AutoCloseable {
         this.judge = judge;
         this.scan = judge.scan();
         this.leaving = new Leaving(judge::scan);
+        this.copies = judge.copies();
         this.slots = slots;
     }
 
@@ -99,7 +101,7 @@ public final class EgressStream implements AutoCloseable {
         held = Leaving.joined(held, part);
         List<Finding> found = scan.push(part);
         findings.addAll(found);
-        if (scan.exceeded() || !found.isEmpty()) {
+        if (copies.add(part) || scan.exceeded() || !found.isEmpty()) {
             foresee();
         }
         return release(scan.settledBytes(), found);
@@ -114,7 +116,8 @@ public final class EgressStream implements AutoCloseable {
                         whole.findings().size());
         findings.addAll(found);
         ContentDigest digest = came.digest();
-        Inspection inspection = new Inspection(whole, NOTHING_FOUND, 0, digest, bytes);
+        copies.compare();
+        Inspection inspection = new Inspection(whole, NOTHING_FOUND, copies.percent(), digest, bytes);
         if (!blocked()) {
             foresee(inspection);
         }
@@ -128,7 +131,7 @@ public final class EgressStream implements AutoCloseable {
                 last.accept(rest);
             }
             close();
-            sink.accept(outcome);
+            sink.accept(slots.count(outcome, bytes));
         });
         for (int i = 0; i < all.size(); i++) {
             int index = i;
@@ -154,7 +157,11 @@ public final class EgressStream implements AutoCloseable {
 
     private void foresee() {
         foresee(new Inspection(
-                new Scan(findings, scan.incomplete(), bytes), NOTHING_FOUND, 0, ContentDigest.ZERO, bytes));
+                new Scan(findings, scan.incomplete(), bytes),
+                NOTHING_FOUND,
+                copies.percent(),
+                ContentDigest.ZERO,
+                bytes));
     }
 
     private void foresee(Inspection seen) {

@@ -13,6 +13,7 @@ import dev.postern.egress.Verdict;
 import dev.postern.egress.destination.WebUrl;
 import dev.postern.egress.detect.ScanStream;
 import dev.postern.egress.detect.Scanner;
+import dev.postern.egress.duplicate.ProtectedCorpus;
 import dev.postern.egress.label.LabelFlow;
 import dev.postern.egress.label.Labels;
 import dev.postern.egress.label.SessionLabels;
@@ -47,6 +48,7 @@ final class Judge {
     private final DecisionPipeline pipeline;
     private final ActiveProgram active;
     private final Scanner scanner;
+    private final ProtectedCorpus corpus;
     private final EgressConfig config;
     private final SessionLabels sessions;
     private final @Nullable SigningKey key;
@@ -55,12 +57,14 @@ final class Judge {
             DecisionPipeline pipeline,
             ActiveProgram active,
             Scanner scanner,
+            ProtectedCorpus corpus,
             EgressConfig config,
             SessionLabels sessions,
             @Nullable SigningKey key) {
         this.pipeline = pipeline;
         this.active = active;
         this.scanner = scanner;
+        this.corpus = corpus;
         this.config = config;
         this.sessions = sessions;
         this.key = key;
@@ -75,6 +79,20 @@ final class Judge {
         return question.session().isEmpty()
                 ? question.labels()
                 : sessions.see(question.tenant(), question.session(), question.labels(), question.nowMillis());
+    }
+
+    /** How alike a content and the protected text nearest to it are, in percent; 0 when none is near. */
+    int copy(byte[] content) {
+        return corpus.size() == 0 ? 0 : percent(corpus.copied(content));
+    }
+
+    /** The same of a content that comes in parts. */
+    Copies copies() {
+        return new Copies(corpus);
+    }
+
+    static int percent(Optional<ProtectedCorpus.Copy> copy) {
+        return copy.map(found -> (int) Math.round(100 * found.agreement())).orElse(0);
     }
 
     /** A scan of a content that comes in parts. */

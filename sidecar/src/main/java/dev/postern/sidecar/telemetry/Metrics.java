@@ -49,6 +49,7 @@ final class Metrics implements AutoCloseable {
         EvidenceMetrics.register(meter, sources.evidence());
         IdentityMetrics.register(meter, sources.identity());
         TokenMetrics.register(meter, sources.tokens());
+        EgressMetrics.register(meter, sources.egress());
         JvmMetrics.register(meter);
     }
 

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * @param inFlight calls taken by the executor beside the event loops and not yet answered
  * @param connections of all gRPC listeners together
  * @param out standard output, where the decision log goes; not closed
+ * @param egress what was judged of contents
  * @param evidence the log, empty where none is kept or it is not open yet
  * @param identity what is known of callers, empty before anyone can ask
  * @param tokens what is known of capability tokens, empty before anyone can show one
@@ -31,6 +32,7 @@ public record TelemetrySources(
         LongSupplier inFlight,
         Supplier<Connections> connections,
         OutputStream out,
+        EgressCounters egress,
         Supplier<Optional<EvidenceLog>> evidence,
         Supplier<Optional<Callers>> identity,
         Supplier<Optional<TokenIdentification>> tokens) {
@@ -51,7 +53,7 @@ public record TelemetrySources(
             LongSupplier inFlight,
             Supplier<Connections> connections,
             OutputStream out) {
-        this(version, bundle, settings, inFlight, connections, out, Optional::empty, Optional::empty, Optional::empty);
+        this(version, bundle, settings, inFlight, connections, out, new EgressCounters(), Optional::empty, Optional::empty, Optional::empty);
     }
 
     /** Sources that read bundle and settings from the program in force. */
@@ -61,16 +63,17 @@ public record TelemetrySources(
             LongSupplier inFlight,
             Supplier<Connections> connections,
             OutputStream out) {
-        return of(version, active, inFlight, connections, out, Optional::empty, Optional::empty, Optional::empty);
+        return of(version, active, inFlight, connections, out, new EgressCounters(), Optional::empty, Optional::empty, Optional::empty);
     }
 
-    /** As above, of a sidecar that keeps evidence and knows callers and tokens. */
+    /** As above, of a sidecar that judges contents, keeps evidence and knows callers and tokens. */
     public static TelemetrySources of(
             String version,
             ActiveProgram active,
             LongSupplier inFlight,
             Supplier<Connections> connections,
             OutputStream out,
+            EgressCounters egress,
             Supplier<Optional<EvidenceLog>> evidence,
             Supplier<Optional<Callers>> identity,
             Supplier<Optional<TokenIdentification>> tokens) {
@@ -82,6 +85,7 @@ public record TelemetrySources(
                 inFlight,
                 connections,
                 out,
+                egress,
                 evidence,
                 identity,
                 tokens);

@@ -2,9 +2,9 @@ package dev.postern.sidecar.egress;
 
 import dev.postern.ccl.Cidr;
 import dev.postern.crypto.SigningKey;
-import dev.postern.egress.detect.Detectors;
 import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.decide.DecisionPipeline;
+import dev.postern.sidecar.telemetry.EgressCounters;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +30,18 @@ public final class EgressGates {
         return of(pipeline, active, Runnable::run, null);
     }
 
-    static EgressGate of(DecisionPipeline pipeline, ActiveProgram active, Executor executor, @Nullable SigningKey key) {
+    /** A gate that scans on an executor and signs with a key. */
+    public static EgressGate of(
+            DecisionPipeline pipeline, ActiveProgram active, Executor executor, @Nullable SigningKey key) {
         return EgressGate.of(
                 EgressConfig.DEFAULTS,
                 pipeline,
                 active,
-                Detectors.builtIn(),
+                KnownContents.builtIn(),
                 KnownScans.forgetful(InstantSource.system()),
                 EgressGates::resolve,
                 executor,
+                new EgressCounters(),
                 key,
                 System::nanoTime);
     }
