@@ -50,6 +50,14 @@ final class CompareCommand implements Callable<Integer> {
             description = "Which of envoy, envoy-rich and decide to ask (default: all).")
     private List<String> questions = Questions.ALL.stream().map(Question::name).toList();
 
+    @Option(names = "--no-evidence", description = "The sidecar keeps no receipts.")
+    private boolean noEvidence;
+
+    @Option(
+            names = "--against-no-evidence",
+            description = "Compares with a sidecar that keeps no receipts rather than with the no-op.")
+    private boolean againstNoEvidence;
+
     @Option(names = "--json", description = "Print one JSON object a question rather than tables.")
     private boolean json;
 
@@ -58,11 +66,11 @@ final class CompareCommand implements Callable<Integer> {
         Servers servers = options.servers();
         System.err.println(options.conditions());
         List<ComparisonReport> reports = new ArrayList<>();
-        try (ServerProcess noop = servers.noop();
-                ServerProcess sidecar = servers.sidecar()) {
+        try (ServerProcess peer = againstNoEvidence ? servers.unrecorded() : servers.noop();
+                ServerProcess sidecar = noEvidence ? servers.unrecorded() : servers.sidecar()) {
             for (Question question : Questions.ALL) {
                 if (questions.contains(question.name())) {
-                    reports.add(comparison().run(question, noop, sidecar));
+                    reports.add(comparison().run(question, peer, sidecar));
                 }
             }
         }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             EvidenceCommand.class,
             EgressQualityCommand.class,
             CacheCommand.class,
-            EgressCheckCommand.class
+            EgressCheckCommand.class,
+            DurableCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 final class Main {

@@ -43,7 +43,7 @@ final class ReloadCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Servers servers = options.servers();
         System.err.println(options.conditions());
-        Path bundle = copy(servers.bundle());
+        Path bundle = Bundles.copy(servers.bundle());
         List<Double> ratios = new ArrayList<>();
         try (ServerProcess sidecar = servers.answering(bundle).sidecar();
                 Connections connections = new Connections(sidecar.port(), 8)) {
@@ -90,15 +90,5 @@ final class ReloadCommand implements Callable<Integer> {
         } catch (IOException broken) {
             throw new java.io.UncheckedIOException(broken);
         }
-    }
-
-    private static Path copy(Path bundle) throws IOException {
-        Path copy = Files.createDirectory(Files.createTempDirectory("reload").resolve("bundle"));
-        try (var files = Files.list(bundle)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(file.getFileName()));
-            }
-        }
-        return copy;
     }
 }

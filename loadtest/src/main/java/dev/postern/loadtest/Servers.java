@@ -33,9 +33,18 @@ record Servers(Path java, List<String> flags, Path bundle, Path logs) {
     }
 
     ServerProcess sidecar() throws IOException, InterruptedException {
+        return sidecar("sidecar", true);
+    }
+
+    /** A sidecar whose answers leave no receipts. */
+    ServerProcess unrecorded() throws IOException, InterruptedException {
+        return sidecar("unrecorded", false);
+    }
+
+    private ServerProcess sidecar(String name, boolean evidence) throws IOException, InterruptedException {
         int port = freePort();
         return start(
-                "sidecar",
+                name,
                 port,
                 "dev.postern.sidecar.Main",
                 "serve",
@@ -47,6 +56,8 @@ record Servers(Path java, List<String> flags, Path bundle, Path logs) {
                 "listen.http=127.0.0.1:0",
                 "--set",
                 LoadToken.setting(),
+                "--set",
+                "evidence.enabled=" + evidence,
                 "--set",
                 "state_dir=" + logs.resolve("state-" + port).toAbsolutePath());
     }

@@ -39,6 +39,7 @@ final class EvidenceWiring {
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceWiring.class);
     private static final String HALT_AT = "postern.test.halt_at";
     private static final int HALTED = 134;
+    private static final String PASSING = "postern.local/warm-up";
 
     private final SidecarConfig config;
     private final Readiness readiness;
@@ -115,6 +116,40 @@ final class EvidenceWiring {
                 log.waiting(),
                 log.isClosed(),
                 counters.damaged() + counters.corrupt());
+    }
+
+    /** A log of the same kind in a directory that is nothing but its own, with a key that nobody keeps. */
+    EvidenceLog passing(
+            int loops,
+            Supplier<@Nullable ScheduledExecutorService> loop,
+            ScheduledExecutorService elsewhere,
+            InstantSource clock,
+            Path place)
+            throws IOException {
+        SigningSeal seal = new SigningSeal(PASSING, SigningKey.generate(random));
+        Opened opened = EvidenceLog.open(
+                config.evidence(),
+                PASSING,
+                PASSING,
+                FileDisk.open(place),
+                new EvidenceLog.Surroundings(
+                        seal,
+                        List.of(),
+                        0,
+                        "",
+                        loops,
+                        loop,
+                        elsewhere,
+                        clock,
+                        System::nanoTime,
+                        this::openingKey,
+                        WritePath.Witness.NONE,
+                        fault -> {},
+                        closed -> {}));
+        if (opened instanceof Opened.Ready ready) {
+            return ready.log();
+        }
+        throw new IOException(((Opened.Refused) opened).message());
     }
 
     /** What may be shown of the log. */

@@ -316,24 +316,35 @@ final class Wiring {
 
     /** Drives doors, pipeline and telemetry of its own, of the same classes as the real ones, through a real socket. */
     private void warmUp() throws IOException, GeneralSecurityException {
-        if (config.warmUpChecks() > 0) {
-            ActiveProgram programs = WarmChecks.program();
-            try (Telemetry unseen = Telemetry.start(
-                    TelemetryConfig.DEFAULTS,
-                    TelemetrySources.of(
-                            version, programs, () -> 0, () -> Connections.NONE, OutputStream.nullOutputStream()))) {
-                DecisionPipeline unheard =
-                        new DecisionPipeline(programs, WarmChecks.limits(), new Lanes(0), unseen.observer());
-                ListenerConfig listener = ListenerConfig.DEFAULTS;
-                try (EgressWiring egress = EgressWiring.unsigned(config, unheard, programs, clock);
-                        Loopback loopback = Loopback.open(warmed(unheard, egress, listener))) {
-                    List<Runnable> steps = WarmChecks.steps(loopback);
-                    int rounds = config.warmUpChecks() / steps.size();
-                    new WarmUp(steps, rounds, WarmUp.DEFAULT_TIME, System::nanoTime).run();
-                }
+        if (config.warmUpChecks() > 0 && config.evidence().enabled()) {
+            try (EventLoops loops = EventLoops.open(1);
+                    PassingLog receipts = PassingLog.open(
+                            config.stateDirectory(),
+                            place -> evidence.passing(1, loops::own, housekeeping, clock, place))) {
+                warmUp(loops, receipts);
+            }
+        } else if (config.warmUpChecks() > 0) {
+            try (EventLoops loops = EventLoops.open(1)) {
+                warmUp(loops, new Lanes(0));
             }
         }
         readiness.met(Condition.WARM);
+    }
+
+    private void warmUp(EventLoops loops, LaneSource receipts) throws IOException, GeneralSecurityException {
+        ListenerConfig listener = ListenerConfig.DEFAULTS;
+        ActiveProgram programs = WarmChecks.program();
+        TelemetrySources sources = TelemetrySources.of(
+                version, programs, () -> 0, () -> Connections.NONE, OutputStream.nullOutputStream());
+        try (Telemetry unseen = Telemetry.start(TelemetryConfig.DEFAULTS, sources)) {
+            DecisionPipeline unheard = new DecisionPipeline(programs, WarmChecks.limits(), receipts, unseen.observer());
+            try (EgressWiring egress = EgressWiring.unsigned(config, unheard, programs, clock);
+                    Loopback loopback = Loopback.open(loops, warmed(unheard, egress, listener))) {
+                List<Runnable> steps = WarmChecks.steps(loopback);
+                int rounds = config.warmUpChecks() / steps.size();
+                new WarmUp(steps, rounds, WarmUp.DEFAULT_TIME, System::nanoTime).run();
+            }
+        }
     }
 
     private List<BindableService> warmed(DecisionPipeline unheard, EgressWiring egress, ListenerConfig listener) {

@@ -31,13 +31,12 @@ public final class Loopback implements AutoCloseable {
 
     private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor();
     private final Semaphore free = new Semaphore(CONCURRENCY);
-    private final EventLoops loops;
     private final GrpcListener listener;
     private final ManagedChannel channel;
 
-    private Loopback(List<? extends BindableService> services) throws IOException, GeneralSecurityException {
+    private Loopback(EventLoops loops, List<? extends BindableService> services)
+            throws IOException, GeneralSecurityException {
         ListenerConfig config = ListenerConfig.DEFAULTS.at(ListenAddress.parse("127.0.0.1:0"));
-        this.loops = EventLoops.open(1);
         this.listener = GrpcListener.open(config, services, loops, housekeeping);
         InetSocketAddress address = ((ListenAddress.Tcp) listener.address()).address();
         this.channel = NettyChannelBuilder.forAddress(address)
@@ -46,9 +45,10 @@ public final class Loopback implements AutoCloseable {
                 .build();
     }
 
-    /** Opens the listener and connects. */
-    public static Loopback open(List<? extends BindableService> services) throws IOException, GeneralSecurityException {
-        return new Loopback(services);
+    /** Opens the listener on {@code loops}, which outlive it, and connects. */
+    public static Loopback open(EventLoops loops, List<? extends BindableService> services)
+            throws IOException, GeneralSecurityException {
+        return new Loopback(loops, services);
     }
 
     /** A step of a warm-up: sends {@code request} to the method of that full name, and waits only for a free place. */
@@ -87,7 +87,6 @@ public final class Loopback implements AutoCloseable {
         channel.shutdownNow();
         listener.shutdown();
         listener.force();
-        loops.close();
         housekeeping.shutdownNow();
     }
 }

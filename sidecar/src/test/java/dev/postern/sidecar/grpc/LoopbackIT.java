@@ -30,7 +30,8 @@ class LoopbackIT {
                 Runnable::run,
                 InstantSource.system(),
                 System::nanoTime);
-        try (Loopback loopback = Loopback.open(List.of(decisions))) {
+        try (EventLoops loops = EventLoops.open(1);
+                Loopback loopback = Loopback.open(loops, List.of(decisions))) {
             Runnable step = loopback.call(
                     "postern.v1.DecisionService/Decide", Calls.check().build());
             assertThat(new WarmUp(List.of(step), 500, Duration.ofSeconds(30), System::nanoTime).run())
