@@ -31,6 +31,12 @@ final class DurableCommand implements Callable<Integer> {
     @Option(names = "--seconds", description = "Length of a drive (default: ${DEFAULT-VALUE}).", defaultValue = "5")
     private int seconds;
 
+    @Option(
+            names = "--warm-up",
+            description = "Seconds the sidecar is warmed (default: ${DEFAULT-VALUE}).",
+            defaultValue = "20")
+    private int warmUpSeconds;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Servers servers = options.servers();
@@ -42,7 +48,7 @@ final class DurableCommand implements Callable<Integer> {
         try (ServerProcess sidecar =
                         servers.answering(Bundles.durable(servers.bundle())).sidecar();
                 Connections connections = new Connections(sidecar.port(), 8)) {
-            OpenLoop.run(connections, Questions.ENVOY, rate, Duration.ofSeconds(10));
+            OpenLoop.run(connections, Questions.ENVOY, rate, Duration.ofSeconds(warmUpSeconds));
             for (int i = 0; i < rounds; i++) {
                 double disk = DiskSync.p99Micros(beside, length);
                 Load load =

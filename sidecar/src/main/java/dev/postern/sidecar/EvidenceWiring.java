@@ -1,6 +1,7 @@
 package dev.postern.sidecar;
 
 import dev.postern.crypto.ContentDigest;
+import dev.postern.crypto.SigningKey;
 import dev.postern.policy.Compilation;
 import dev.postern.policy.SourceFile;
 import dev.postern.sidecar.admin.Condition;
@@ -17,6 +18,7 @@ import dev.postern.sidecar.evidence.Opened;
 import dev.postern.sidecar.evidence.OpeningVault;
 import dev.postern.sidecar.evidence.PublishedLog;
 import dev.postern.sidecar.evidence.Released;
+import dev.postern.sidecar.evidence.SigningSeal;
 import dev.postern.sidecar.evidence.WritePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
