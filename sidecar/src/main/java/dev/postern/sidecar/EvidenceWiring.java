@@ -144,6 +144,7 @@ final class EvidenceWiring {
                         elsewhere,
                         clock,
                         System::nanoTime,
+                        new EvidenceCounters(),
                         this::openingKey,
                         WritePath.Witness.NONE,
                         fault -> {},
