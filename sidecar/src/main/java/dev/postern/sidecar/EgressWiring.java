@@ -76,8 +76,7 @@ final class EgressWiring implements AutoCloseable {
     /** Scans shared through {@code remote}; another release, other limits or detectors may find something else. */
     static KnownScans known(
             SidecarConfig config, KnownContents contents, LocalTier local, RemoteTier remote, InstantSource clock) {
-        String rules =
-                "scan " + Version.number() + ' ' + config.egress().scan() + ' ' + contents.digest();
+        String rules = "scan " + Version.number() + ' ' + config.egress().scan() + ' ' + contents.digest();
         return new KnownScans(local, remote, Sha256.of(rules.getBytes(StandardCharsets.UTF_8)), clock);
     }
 
@@ -95,8 +94,7 @@ final class EgressWiring implements AutoCloseable {
         Path file = config.egress().certificateKey();
         try {
             SigningKey key = file == null ? null : KeyFile.read(file);
-            return new EgressWiring(
-                    config, pipeline, active, clock, identification, contents, known, counters, key);
+            return new EgressWiring(config, pipeline, active, clock, identification, contents, known, counters, key);
         } catch (BadKeyFileException e) {
             throw new IOException(e.getMessage(), e);
         }

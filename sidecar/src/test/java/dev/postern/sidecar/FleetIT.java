@@ -56,8 +56,7 @@ class FleetIT {
     }
 
     private Sidecar start(String name, int redis) throws Exception {
-        return Launched.from(
-                """
+        return Launched.from("""
                 bundle: {path: '%1$s/policy.ccl', watch: false}
                 state_dir: '%1$s/%2$s'
                 listen: {grpc: '127.0.0.1:0', http: '127.0.0.1:0', admin: 'off'}
@@ -66,8 +65,7 @@ class FleetIT {
                   redis:
                     uri: 'redis://127.0.0.1:%3$d'
                     secrets: [{id: 1, file: '%1$s/secret'}]
-                """
-                        .formatted(directory, name, redis));
+                """.formatted(directory, name, redis));
     }
 
     private static boolean isCurrent(Sidecar sidecar) throws IOException, InterruptedException {

@@ -132,7 +132,9 @@ class HostileContentTest {
     void aHundredMegabytesTakeConstantMemoryInAStream() {
         Scanner scanner = new Scanner(Detectors.builtIn(), Samples.LIMITS.withBytes(1L << 30), () -> 0);
         ScanStream stream = scanner.stream();
-        byte[] part = "a line of words that is none of anybody's business, number 17\n".repeat(1_000).getBytes(UTF_8);
+        byte[] part = "a line of words that is none of anybody's business, number 17\n"
+                .repeat(1_000)
+                .getBytes(UTF_8);
         long bytes = 0;
         while (bytes < 100_000_000) {
             stream.push(part);

@@ -53,7 +53,17 @@ public record TelemetrySources(
             LongSupplier inFlight,
             Supplier<Connections> connections,
             OutputStream out) {
-        this(version, bundle, settings, inFlight, connections, out, new EgressCounters(), Optional::empty, Optional::empty, Optional::empty);
+        this(
+                version,
+                bundle,
+                settings,
+                inFlight,
+                connections,
+                out,
+                new EgressCounters(),
+                Optional::empty,
+                Optional::empty,
+                Optional::empty);
     }
 
     /** Sources that read bundle and settings from the program in force. */
@@ -63,7 +73,16 @@ public record TelemetrySources(
             LongSupplier inFlight,
             Supplier<Connections> connections,
             OutputStream out) {
-        return of(version, active, inFlight, connections, out, new EgressCounters(), Optional::empty, Optional::empty, Optional::empty);
+        return of(
+                version,
+                active,
+                inFlight,
+                connections,
+                out,
+                new EgressCounters(),
+                Optional::empty,
+                Optional::empty,
+                Optional::empty);
     }
 
     /** As above, of a sidecar that judges contents, keeps evidence and knows callers and tokens. */
