@@ -93,7 +93,11 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
         return verify(TextFile.read(path, TlogProof.MAX_CHARACTERS), policy).print(terminal, json);
     }
 
+    /** Not when it cannot be read: whoever reads it as text says why. */
     private boolean isJson() throws IOException {
+        if (!Files.isReadable(path)) {
+            return false;
+        }
         try (InputStream in = Files.newInputStream(path)) {
             return in.read() == '{';
         }
