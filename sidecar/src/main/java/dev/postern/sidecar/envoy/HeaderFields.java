@@ -7,10 +7,14 @@ interface HeaderFields {
 
     String name(int i);
 
-    int nameLength(int i);
+    default int nameLength(int i) {
+        return name(i).length();
+    }
 
     /** Whether a field has this name, in any case. */
-    boolean isNamed(int i, String name);
+    default boolean isNamed(int i, String name) {
+        return name.equalsIgnoreCase(name(i));
+    }
 
     /** The value; bytes that are no text are replaced. */
     String value(int i);

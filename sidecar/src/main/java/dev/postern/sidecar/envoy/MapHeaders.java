@@ -17,16 +17,6 @@ record MapHeaders(List<Map.Entry<String, String>> fields) implements HeaderField
     }
 
     @Override
-    public int nameLength(int i) {
-        return name(i).length();
-    }
-
-    @Override
-    public boolean isNamed(int i, String name) {
-        return name.equalsIgnoreCase(name(i));
-    }
-
-    @Override
     public String value(int i) {
         return fields.get(i).getValue();
     }

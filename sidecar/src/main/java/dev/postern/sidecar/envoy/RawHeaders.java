@@ -18,16 +18,6 @@ record RawHeaders(List<HeaderValue> fields) implements HeaderFields {
     }
 
     @Override
-    public int nameLength(int i) {
-        return name(i).length();
-    }
-
-    @Override
-    public boolean isNamed(int i, String name) {
-        return name.equalsIgnoreCase(name(i));
-    }
-
-    @Override
     public String value(int i) {
         ByteString bytes = fields.get(i).getRawValue();
         return bytes.isEmpty() ? fields.get(i).getValue() : bytes.toStringUtf8();
