@@ -2,6 +2,7 @@ package dev.postern.sidecar.egress;
 
 import dev.postern.egress.duplicate.ProtectedCorpus;
 import dev.postern.egress.duplicate.Signature;
+import java.util.Optional;
 
 /**
  * Compares a content that comes in parts with protected texts, every few kilobytes: a copy is known at the latest when as
@@ -34,12 +35,16 @@ final class Copies {
     boolean compare() {
         since = 0;
         int before = percent;
-        percent = corpus.size() == 0 ? 0 : Math.max(percent, Judge.percent(corpus.copied(taking.signature())));
+        percent = corpus.size() == 0 ? 0 : Math.max(percent, percent(corpus.copied(taking.signature())));
         return percent != before;
     }
 
     /** How alike the content and the protected text nearest to it are or were, in percent. */
     int percent() {
         return percent;
+    }
+
+    static int percent(Optional<ProtectedCorpus.Copy> copy) {
+        return copy.map(found -> (int) Math.round(100 * found.agreement())).orElse(0);
     }
 }

@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EgressStream implements AutoCloseable {
 
-    private static final Scan NOTHING_FOUND = new Scan(List.of(), Optional.empty(), 0);
     private static final byte[] NOTHING = {};
 
     private final EgressQuestion question;
     private final Asked asked;
     private final CompletionStage<List<Target>> reading;
+    private final Inspector inspector;
     private final Judge judge;
     private final ScanStream scan;
     private final StreamSlots slots;
@@ -37,11 +37,11 @@ public final class EgressStream implements AutoCloseable {
     private final Sha256 came = new Sha256();
     private final Leaving leaving;
     private final Copies copies;
+    private final Held held = new Held();
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable Labels carried;
     private @Nullable List<Target> targets;
     private Verdict foreseen = Verdict.ALLOW;
-    private byte[] held = NOTHING;
     private boolean redacting;
     private long released;
     private long bytes;
@@ -50,21 +50,23 @@ public final class EgressStream implements AutoCloseable {
             EgressQuestion question,
             Asked asked,
             CompletionStage<List<Target>> reading,
+            Inspector inspector,
             Judge judge,
             StreamSlots slots) {
         this.question = question;
         this.asked = asked;
         this.reading = reading;
+        this.inspector = inspector;
         this.judge = judge;
-        this.scan = judge.scan();
-        this.leaving = new Leaving(judge::scan);
-        this.copies = judge.copies();
+        this.scan = inspector.scan();
+        this.leaving = new Leaving(inspector::scan);
+        this.copies = inspector.copies();
         this.slots = slots;
     }
 
     /** The content that comes back from where this one went. */
     EgressStream answer(Asked asking) {
-        return new EgressStream(question.ofResponse(), asking, reading, judge, slots);
+        return new EgressStream(question.ofResponse(), asking, reading, inspector, judge, slots);
     }
 
     /** Waits for the destinations; what was done is run once they are known. */
@@ -98,13 +100,14 @@ public final class EgressStream implements AutoCloseable {
         }
         came.update(part);
         bytes += part.length;
-        held = Leaving.joined(held, part);
+        held.add(part);
         List<Finding> found = scan.push(part);
         findings.addAll(found);
         if (copies.add(part) || scan.exceeded() || !found.isEmpty()) {
             foresee();
         }
-        return release(scan.settledBytes(), found);
+        // Beyond a limit nothing more is looked at: it is blocked, or policy lets it leave as it is.
+        return release(scan.exceeded() ? bytes : scan.settledBytes(), found);
     }
 
     /** Ends the content. The last bytes that may leave come before the answer. */
@@ -117,21 +120,21 @@ public final class EgressStream implements AutoCloseable {
         findings.addAll(found);
         ContentDigest digest = came.digest();
         copies.compare();
-        Inspection inspection = new Inspection(whole, NOTHING_FOUND, copies.percent(), digest, bytes);
+        Inspection inspection = new Inspection(whole, Inspector.NOTHING_FOUND, copies.percent(), digest, bytes);
         if (!blocked()) {
             foresee(inspection);
         }
-        byte[] free = release(released + held.length, found);
-        byte[] rest = blocked() ? NOTHING : Leaving.joined(free, leaving.end());
+        byte[] free = release(bytes, found);
+        byte[] rest = blocked() ? NOTHING : joined(free, leaving.end());
         ContentDigest left = leaving.digest();
         List<Target> all = targets == null ? List.of() : targets;
-        EgressGate.Answers answers = new EgressGate.Answers(all.size(), list -> {
-            EgressOutcome outcome = new EgressOutcome(list, whole.findings(), whole.incomplete(), null, digest);
+        Answers answers = new Answers(all.size(), list -> {
+            EgressOutcome outcome = EgressOutcome.of(list, inspection, null);
             if (outcome.verdict() != Verdict.BLOCK) {
                 last.accept(rest);
             }
             close();
-            sink.accept(slots.count(outcome, bytes));
+            sink.accept(slots.count(outcome));
         });
         for (int i = 0; i < all.size(); i++) {
             int index = i;
@@ -158,7 +161,7 @@ public final class EgressStream implements AutoCloseable {
     private void foresee() {
         foresee(new Inspection(
                 new Scan(findings, scan.incomplete(), bytes),
-                NOTHING_FOUND,
+                Inspector.NOTHING_FOUND,
                 copies.percent(),
                 ContentDigest.ZERO,
                 bytes));
@@ -174,18 +177,22 @@ public final class EgressStream implements AutoCloseable {
 
     /** What lies before position {@code to} of the content, and was not released yet. */
     private byte[] release(long to, List<Finding> found) {
-        int count = (int) Math.max(0, Math.min(held.length, to - released));
+        int count = (int) Math.max(0, Math.min(held.size(), to - released));
         if (blocked() || count == 0) {
             return NOTHING;
         }
         redacting |= foreseen == Verdict.REDACT && !found.isEmpty();
-        byte[] free = foreseen == Verdict.REDACT
-                ? Redaction.redact(held, 0, count, released, found)
-                : Arrays.copyOf(held, count);
-        held = Arrays.copyOfRange(held, count, held.length);
+        byte[] taken = held.take(count);
+        byte[] free = foreseen == Verdict.REDACT ? Redaction.redact(taken, 0, count, released, found) : taken;
         released += count;
         byte[] leaves = leaving.pass(free, redacting);
         foreseen = leaving.unclean() ? Verdict.BLOCK : foreseen;
         return leaves;
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 }

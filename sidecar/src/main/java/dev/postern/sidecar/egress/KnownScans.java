@@ -53,13 +53,13 @@ public final class KnownScans {
     }
 
     /** What a content is known by, and what counted when it was first asked for. */
-    record Content(EntryKey key, long bytes, Epochs made) {}
+    record Content(EntryKey key, ContentDigest digest, long bytes, Epochs made) {}
 
     Content of(String tenant, ContentDigest digest, long bytes) {
         ByteBuffer canonical = ByteBuffer.allocate(2 * ContentDigest.BYTES + Long.BYTES);
         canonical.put(rules.toByteArray()).put(digest.toByteArray()).putLong(bytes);
         EntryKey key = EntryKey.of(Namespace.EGRESS, tenant, canonical.array());
-        return new Content(key, bytes, local.epochs(tenant, ""));
+        return new Content(key, digest, bytes, local.epochs(tenant, ""));
     }
 
     /** The scan of a content if it is known here. */

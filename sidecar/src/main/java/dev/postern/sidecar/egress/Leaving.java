@@ -24,7 +24,7 @@ final class Leaving {
     private final Sha256 digest = new Sha256();
     private @Nullable ScanStream again;
     /** Without a second scan the end of what left; with one, what it has not settled. */
-    private byte[] kept = NOTHING;
+    private final Held kept = new Held();
     /** How much the second scan has seen that had left before it began. */
     private long before;
     /** How much of what the second scan has seen has left. */
@@ -67,30 +67,29 @@ final class Leaving {
         }
         look(scan.end().findings());
         unclean |= scan.exceeded();
-        return release(kept.length);
+        return release(kept.size());
     }
 
     private void begin() {
         ScanStream scan = scans.get();
-        before = kept.length;
-        left = kept.length;
-        scan.push(kept);
-        kept = NOTHING;
+        before = kept.size();
+        left = before;
+        scan.push(kept.take(kept.size()));
         again = scan;
     }
 
     private byte[] plainly(byte[] bytes) {
         digest.update(bytes);
-        byte[] end = joined(kept, bytes);
-        kept = end.length <= BEFORE ? end : Arrays.copyOfRange(end, end.length - BEFORE, end.length);
+        kept.add(bytes.length <= BEFORE ? bytes : Arrays.copyOfRange(bytes, bytes.length - BEFORE, bytes.length));
+        kept.keepLast(BEFORE);
         return bytes;
     }
 
     private byte[] scanned(ScanStream scan, byte[] bytes) {
-        kept = joined(kept, bytes);
+        kept.add(bytes);
         look(scan.push(bytes));
         unclean |= scan.exceeded();
-        return release((int) Math.min(kept.length, Math.max(0, scan.settledBytes() - left)));
+        return release((int) Math.min(kept.size(), Math.max(0, scan.settledBytes() - left)));
     }
 
     private void look(List<Finding> findings) {
@@ -103,19 +102,9 @@ final class Leaving {
         if (unclean || count == 0) {
             return NOTHING;
         }
-        byte[] leaving = Arrays.copyOf(kept, count);
-        kept = Arrays.copyOfRange(kept, count, kept.length);
+        byte[] leaving = kept.take(count);
         left += count;
         digest.update(leaving);
         return leaving;
-    }
-
-    static byte[] joined(byte[] first, byte[] second) {
-        if (first.length == 0) {
-            return second;
-        }
-        byte[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
     }
 }

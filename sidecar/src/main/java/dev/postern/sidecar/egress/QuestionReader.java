@@ -72,7 +72,7 @@ final class QuestionReader {
         DecideRequest.Builder common = DecideRequest.newBuilder()
                 .setId(question.getId())
                 .setTenant(question.getTenant())
-                .setAction(Judge.CONNECT)
+                .setAction(Cases.CONNECT)
                 .setResource("/")
                 .putAllContext(question.getContextMap());
         if (question.hasPrincipal()) {

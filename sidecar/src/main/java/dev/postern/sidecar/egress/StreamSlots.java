@@ -30,7 +30,7 @@ final class StreamSlots {
     }
 
     /** Counts what became of a stream; returns it. */
-    EgressOutcome count(EgressOutcome outcome, long bytes) {
-        return outcome.counted(counters, bytes);
+    EgressOutcome count(EgressOutcome outcome) {
+        return outcome.counted(counters);
     }
 }

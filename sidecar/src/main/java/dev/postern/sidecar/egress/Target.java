@@ -8,15 +8,24 @@ import java.util.List;
 /** A destination once it was read and resolved. */
 sealed interface Target {
 
-    /** Content may go there if policy says so; {@code addresses} are those to connect to, empty if not resolved here. */
-    record Reached(WebUrl url, List<Cidr> addresses) implements Target {
+    /** One that can be read. */
+    sealed interface Read extends Target {
+
+        WebUrl url();
+
+        /** The addresses that were checked, empty if it was not resolved here. */
+        List<Cidr> addresses();
+    }
+
+    /** Content may go there if policy says so; the addresses are those to connect to. */
+    record Reached(WebUrl url, List<Cidr> addresses) implements Read {
         public Reached {
             addresses = List.copyOf(addresses);
         }
     }
 
     /** It can be read, but content may not go there. */
-    record Forbidden(WebUrl url, List<Cidr> addresses, Reason reason, String fault) implements Target {
+    record Forbidden(WebUrl url, List<Cidr> addresses, Reason reason, String fault) implements Read {
         public Forbidden {
             addresses = List.copyOf(addresses);
         }

@@ -1,0 +1,88 @@
+package dev.postern.sidecar.egress;
+
+import dev.postern.crypto.Sha256;
+import dev.postern.egress.Inspection;
+import dev.postern.egress.Scan;
+import dev.postern.egress.destination.WebUrl;
+import dev.postern.egress.detect.ScanStream;
+import dev.postern.egress.detect.Scanner;
+import dev.postern.egress.duplicate.ProtectedCorpus;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at contents: what is in them, and which protected text they are like. Thread-safe. */
+final class Inspector {
+
+    /** The scan of a place that nobody has looked at yet. */
+    static final Scan NOTHING_FOUND = new Scan(List.of(), Optional.empty(), 0);
+
+    private final Scanner scanner;
+    private final ProtectedCorpus corpus;
+    private final KnownScans known;
+    private final LongSupplier nanoTime;
+
+    Inspector(Scanner scanner, ProtectedCorpus corpus, KnownScans known, LongSupplier nanoTime) {
+        this.scanner = scanner;
+        this.corpus = corpus;
+        this.known = known;
+        this.nanoTime = nanoTime;
+    }
+
+    /** What a content of a tenant's is known by. */
+    KnownScans.Content name(String tenant, byte[] content) {
+        return known.of(tenant, Sha256.of(content), content.length);
+    }
+
+    /** Whether to ask the fleet first is likely to be cheaper than to look. */
+    boolean asks(KnownScans.Content name) {
+        return known.here(name) == null && known.pays(name);
+    }
+
+    /** Asks the fleet, so that a content which another sidecar has looked at is known here; then runs {@code then}. */
+    void ask(KnownScans.Content name, Consumer<@Nullable Scan> then) {
+        known.ask(name, then);
+    }
+
+    /** Looks at a whole content. */
+    Inspection inspect(KnownScans.Content name, byte[] content) {
+        int copy = corpus.size() == 0 ? 0 : Copies.percent(corpus.copied(content));
+        return new Inspection(scan(name, content), NOTHING_FOUND, copy, name.digest(), content.length);
+    }
+
+    /** What is in the part of a URL that is sent to its host. */
+    Scan inspect(WebUrl url) {
+        return scanner.scan((url.path() + url.query()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The content without what was found in it; {@code null} where it does not come clean. */
+    byte @Nullable [] redact(byte[] content, Scan scan) {
+        return scan.findings().isEmpty()
+                ? content
+                : scanner.redact(content, scan).orElse(null);
+    }
+
+    /** A scan of a content that comes in parts. */
+    ScanStream scan() {
+        return scanner.stream();
+    }
+
+    /** Compares a content that comes in parts with the protected texts. */
+    Copies copies() {
+        return new Copies(corpus);
+    }
+
+    private Scan scan(KnownScans.Content name, byte[] content) {
+        Scan here = known.here(name);
+        if (here != null) {
+            return here;
+        }
+        long start = nanoTime.getAsLong();
+        Scan scan = scanner.scan(content);
+        known.keep(name, scan, nanoTime.getAsLong() - start);
+        return scan;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.postern.sidecar.egress;
+
+import com.google.protobuf.ByteString;
+import dev.postern.crypto.ContentDigest;
+import dev.postern.crypto.Sha256;
+import dev.postern.egress.Inspection;
+import dev.postern.egress.Scan;
+import dev.postern.egress.Verdict;
+import dev.postern.egress.label.Labels;
+import dev.postern.policy.Reason;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One content that comes in one piece. Used by one thread at a time. */
+final class WholeContent {
+
+    private final EgressQuestion question;
+    private final byte[] content;
+    private final Asked asked;
+    private final Inspector inspector;
+    private final Judge judge;
+    private final Executor executor;
+    private final Consumer<EgressOutcome> sink;
+
+    WholeContent(
+            EgressQuestion question,
+            byte[] content,
+            Asked asked,
+            Inspector inspector,
+            Judge judge,
+            Executor executor,
+            Consumer<EgressOutcome> sink) {
+        this.question = question;
+        this.content = content;
+        this.asked = asked;
+        this.inspector = inspector;
+        this.judge = judge;
+        this.executor = executor;
+        this.sink = sink;
+    }
+
+    /** Answers on the executor, once the fleet was asked where that is likely to be cheaper than to look. */
+    void inquire(List<Target> targets) {
+        hop(() -> {
+            KnownScans.Content name = name();
+            if (inspector.asks(name)) {
+                inspector.ask(name, there -> hop(() -> answer(name, targets)));
+            } else {
+                answer(name, targets);
+            }
+        });
+    }
+
+    /** Answers on this thread. */
+    void answer(List<Target> targets) {
+        guarded(() -> answer(name(), targets));
+    }
+
+    private KnownScans.Content name() {
+        return inspector.name(question.tenant(), content);
+    }
+
+    private void hop(Runnable work) {
+        try {
+            executor.execute(() -> guarded(work));
+        } catch (RejectedExecutionException e) {
+            refuse(Reason.SHED);
+        }
+    }
+
+    /** Whatever happens there is an answer: a fault blocks. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            judge.faults().add(e);
+            refuse(Reason.INTERNAL);
+        }
+    }
+
+    private void refuse(Reason reason) {
+        // What went wrong here blocks, also where the denials of a tenant are not enforced.
+        String tenant = reason == Reason.INTERNAL ? "" : question.tenant();
+        sink.accept(EgressOutcome.of(judge.refused(tenant, reason, "", asked)));
+    }
+
+    private void answer(KnownScans.Content name, List<Target> targets) {
+        Inspection inspection = inspector.inspect(name, content);
+        byte[] redacted = redacted(inspection.content());
+        Certificates.Released released = verdict -> released(verdict, name.digest(), redacted);
+        Labels carried = judge.carried(question);
+        Answers answers = new Answers(targets.size(), all -> {
+            ByteString leaving = redacted == null ? null : ByteString.copyFrom(redacted);
+            sink.accept(EgressOutcome.of(all, inspection, leaving));
+        });
+        for (int i = 0; i < targets.size(); i++) {
+            int index = i;
+            judge.decide(
+                    question,
+                    targets.get(i),
+                    inspection,
+                    carried,
+                    redacted != null,
+                    released,
+                    asked,
+                    answer -> answers.put(index, answer));
+        }
+    }
+
+    private byte @Nullable [] redacted(Scan scan) {
+        return asked.redacts() || scan.findings().isEmpty() ? inspector.redact(content, scan) : null;
+    }
+
+    private static Optional<ContentDigest> released(Verdict verdict, ContentDigest digest, byte @Nullable [] redacted) {
+        return switch (verdict) {
+            case ALLOW -> Optional.of(digest);
+            case REDACT -> redacted == null ? Optional.empty() : Optional.of(Sha256.of(redacted));
+            case BLOCK -> Optional.empty();
+        };
+    }
+}
