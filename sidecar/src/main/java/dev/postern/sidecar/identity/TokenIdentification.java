@@ -8,6 +8,7 @@ import dev.postern.policy.Check;
 import dev.postern.policy.Reason;
 import dev.postern.sidecar.decide.Caller;
 import dev.postern.sidecar.decide.Faults;
+import dev.postern.sidecar.identity.SingleFlight.Outcome;
 import dev.postern.sidecar.revocation.RevocationView;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -85,7 +86,7 @@ public final class TokenIdentification implements Identification {
         }
         ScheduledExecutorService loop = around.loop().get();
         if (loop == null) {
-            sink.accept(settle(check, shown, new TokenVerification.Outcome.Done(verification.verifyHere(text))));
+            sink.accept(settle(check, shown, new Outcome.Done<>(verification.verifyHere(text))));
             return;
         }
         Waiting waiting = new Waiting(loop, check, sink);
@@ -97,12 +98,12 @@ public final class TokenIdentification implements Identification {
                     check,
                     waiting,
                     () -> waiting.end(
-                            settle(check, shown, new TokenVerification.Outcome.Done(verification.verifyHere(text)))));
+                            settle(check, shown, new Outcome.Done<>(verification.verifyHere(text)))));
             return;
         }
         verification.verify(text, outcome -> {
-            if (outcome instanceof TokenVerification.Outcome.Done done
-                    && done.verification() instanceof Verification.Verified verified
+            if (outcome instanceof Outcome.Done<Verification> done
+                    && done.result() instanceof Verification.Verified verified
                     && TokenRules.demandsProof(verified.token())) {
                 // Each on its own: what waits for one token does not wait for all of their proofs.
                 onVerifier(check, waiting, () -> waiting.end(settle(check, shown, outcome)));
@@ -160,19 +161,19 @@ public final class TokenIdentification implements Identification {
         }
     }
 
-    private Check settle(Check check, Shown shown, TokenVerification.Outcome outcome) {
-        if (outcome instanceof TokenVerification.Outcome.Fault fault) {
+    private Check settle(Check check, Shown shown, Outcome<Verification> outcome) {
+        if (outcome instanceof Outcome.Fault<Verification> fault) {
             around.faults().add(fault.cause());
             return refused(check, Reason.INTERNAL, "The verifier failed.");
         }
-        if (!(outcome instanceof TokenVerification.Outcome.Done done)) {
+        if (!(outcome instanceof Outcome.Done<Verification> done)) {
             return overload(check);
         }
-        if (done.verification() instanceof Verification.Refused refused) {
+        if (done.result() instanceof Verification.Refused refused) {
             return check.with(new TokenRefusal(refused.refusal()));
         }
         try {
-            return rules.apply(check, shown, ((Verification.Verified) done.verification()).token());
+            return rules.apply(check, shown, ((Verification.Verified) done.result()).token());
         } catch (RuntimeException | StackOverflowError e) {
             around.faults().add(e);
             return refused(check, Reason.INTERNAL, "The verifier failed.");

@@ -25,7 +25,7 @@ import java.util.List;
 public final class FileRevocations implements RevocationFeed {
 
     private static final int CHUNK = 256 * 1024;
-    private static final long POLL_MILLIS = 50;
+    private static final long POLL_MILLIS = 100;
 
     private final Path file;
     private final Object appended = new Object();
@@ -94,6 +94,18 @@ public final class FileRevocations implements RevocationFeed {
     }
 
     private Batch read(long from) throws IOException {
+        try {
+            // Most looks find nothing new, and those open no file.
+            return Files.size(file) == from ? new Batch(List.of(), Long.toString(from), true) : readOn(from);
+        } catch (NoSuchFileException none) {
+            if (from > 0) {
+                throw none;
+            }
+            return new Batch(List.of(), START, true);
+        }
+    }
+
+    private Batch readOn(long from) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             if (size < from) {
@@ -102,11 +114,6 @@ public final class FileRevocations implements RevocationFeed {
             ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, size - from));
             fill(chunk, channel, from);
             return parse(chunk.array(), chunk.position(), from, from + chunk.position() == size);
-        } catch (NoSuchFileException none) {
-            if (from > 0) {
-                throw none;
-            }
-            return new Batch(List.of(), START, true);
         }
     }
 

@@ -24,8 +24,8 @@ public final class RevocationReader implements AutoCloseable {
     private final Duration wait;
     private final LongSupplier nanoTime;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private volatile boolean closed;
 
     private RevocationReader(RevocationFeed feed, RevocationView view, Duration wait, LongSupplier nanoTime) {
         this.feed = feed;
@@ -57,16 +57,16 @@ public final class RevocationReader implements AutoCloseable {
     private void follow() {
         String position = RevocationFeed.START;
         long pause = FIRST_PAUSE_MILLIS;
-        while (!closed) {
+        while (closed.getCount() > 0) {
             try {
                 // The first look does not wait: only then is it known what there is.
                 position = read(position, caughtUp.getCount() == 0 ? wait : Duration.ZERO);
                 pause = FIRST_PAUSE_MILLIS;
             } catch (IOException | RuntimeException e) {
-                if (!closed) {
+                if (closed.getCount() > 0) {
                     LOG.warn("revocations cannot be read from {}, trying again in {} ms", feed.name(), pause, e);
                 }
-                if (!sleep(pause)) {
+                if (closedWithin(pause)) {
                     return;
                 }
                 pause = Math.min(2 * pause, Math.max(wait.toMillis(), FIRST_PAUSE_MILLIS));
@@ -92,18 +92,17 @@ public final class RevocationReader implements AutoCloseable {
         return batch.position();
     }
 
-    private static boolean sleep(long millis) {
+    private boolean closedWithin(long millis) {
         try {
-            Thread.sleep(millis);
-            return true;
+            return closed.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            return false;
+            return true;
         }
     }
 
     @Override
     public void close() {
-        closed = true;
+        closed.countDown();
         feed.close();
         thread.interrupt();
     }

@@ -7,6 +7,7 @@ import dev.postern.capability.TokenText;
 import dev.postern.capability.TrustSet;
 import dev.postern.capability.Verification;
 import dev.postern.policy.Reason;
+import dev.postern.sidecar.identity.SingleFlight.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ class TokenVerificationTest {
     private final TrustedIssuers issuers = new TrustedIssuers(TRUST);
     private final TokenCounters counters = new TokenCounters();
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
-    private final List<TokenVerification.Outcome> outcomes = new ArrayList<>();
+    private final List<Outcome<Verification>> outcomes = new ArrayList<>();
     private int room = 100;
 
     private final TokenVerification verification =
@@ -50,7 +51,7 @@ class TokenVerificationTest {
         verification.verify(forged, outcomes::add);
         runAll();
         assertThat(verification.find(forged)).isNull();
-        assertThat(((Verification.Refused) ((TokenVerification.Outcome.Done) outcomes.get(0)).verification())
+        assertThat(((Verification.Refused) ((Outcome.Done<Verification>) outcomes.get(0)).result())
                         .refusal()
                         .reason())
                 .isEqualTo(Reason.CAP_ISSUER);
@@ -72,12 +73,12 @@ class TokenVerificationTest {
         room = 1;
         verification.verify(tokens.text("t-1"), outcomes::add);
         verification.verify(tokens.text("t-2"), outcomes::add);
-        assertThat(outcomes).containsExactly(new TokenVerification.Outcome.Overload());
+        assertThat(outcomes).containsExactly(new Outcome.Overload<>());
         verification.verify(tokens.text("t-1"), outcomes::add);
         verification.verify(tokens.text("t-1"), outcomes::add);
         assertThat(outcomes).hasSize(1);
         verification.verify(tokens.text("t-1"), outcomes::add);
-        assertThat(outcomes).hasSize(2).last().isInstanceOf(TokenVerification.Outcome.Overload.class);
+        assertThat(outcomes).hasSize(2).last().isInstanceOf(Outcome.Overload.class);
         runAll();
         assertThat(outcomes).hasSize(5);
         assertThat(verification.waiting()).isZero();
@@ -106,8 +107,8 @@ class TokenVerificationTest {
         }
     }
 
-    private static void assertVerified(TokenVerification.Outcome outcome) {
-        assertThat(outcome).isInstanceOf(TokenVerification.Outcome.Done.class);
-        assertThat(((TokenVerification.Outcome.Done) outcome).verification()).isInstanceOf(Verification.Verified.class);
+    private static void assertVerified(Outcome<Verification> outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        assertThat(((Outcome.Done<Verification>) outcome).result()).isInstanceOf(Verification.Verified.class);
     }
 }
