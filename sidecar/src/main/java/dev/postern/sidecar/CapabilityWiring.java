@@ -17,8 +17,8 @@ import dev.postern.sidecar.identity.Identification;
 import dev.postern.sidecar.identity.IssuerKeys;
 import dev.postern.sidecar.identity.TokenIdentification;
 import dev.postern.sidecar.identity.TrustedIssuers;
-import dev.postern.sidecar.keys.BadKeyFileException;
 import dev.postern.sidecar.keys.KeyFile;
+import dev.postern.sidecar.keys.PrivateFile;
 import dev.postern.sidecar.revocation.FileRevocations;
 import dev.postern.sidecar.revocation.RevocationConfig;
 import dev.postern.sidecar.revocation.RevocationFeed;
@@ -27,7 +27,6 @@ import dev.postern.sidecar.revocation.RevocationView;
 import dev.postern.sidecar.revocation.Revoking;
 import dev.postern.sidecar.revocation.TableRevocations;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -156,10 +155,7 @@ final class CapabilityWiring implements AutoCloseable {
             return new FileRevocations(config.file());
         }
         Path file = table.passwordFile();
-        return new TableRevocations(
-                table.url(),
-                table.user(),
-                file == null ? "" : Files.readString(file).strip());
+        return new TableRevocations(table.url(), table.user(), file == null ? "" : PrivateFile.password(file));
     }
 
     private static TokenIssuing.@Nullable Issuer issuer(CapabilityConfig config) throws IOException {
@@ -167,15 +163,8 @@ final class CapabilityWiring implements AutoCloseable {
         if (signing == null) {
             return null;
         }
-        try {
-            return new TokenIssuing.Issuer(
-                    signing.issuer(),
-                    KeyFile.read(signing.key()),
-                    config.terms().audience(),
-                    signing.maxLife());
-        } catch (BadKeyFileException e) {
-            throw new IOException(e.getMessage(), e);
-        }
+        return new TokenIssuing.Issuer(
+                signing.issuer(), KeyFile.read(signing.key()), config.terms().audience(), signing.maxLife());
     }
 
     @Override

@@ -18,7 +18,6 @@ import dev.postern.sidecar.egress.SystemResolver;
 import dev.postern.sidecar.envoy.EnvoyDoors;
 import dev.postern.sidecar.grpc.CheckReader;
 import dev.postern.sidecar.identity.Identification;
-import dev.postern.sidecar.keys.BadKeyFileException;
 import dev.postern.sidecar.keys.KeyFile;
 import dev.postern.sidecar.telemetry.EgressCounters;
 import io.grpc.BindableService;
@@ -92,12 +91,8 @@ final class EgressWiring implements AutoCloseable {
             EgressCounters counters)
             throws IOException {
         Path file = config.egress().certificateKey();
-        try {
-            SigningKey key = file == null ? null : KeyFile.read(file);
-            return new EgressWiring(config, pipeline, active, clock, identification, contents, known, counters, key);
-        } catch (BadKeyFileException e) {
-            throw new IOException(e.getMessage(), e);
-        }
+        SigningKey key = file == null ? null : KeyFile.read(file);
+        return new EgressWiring(config, pipeline, active, clock, identification, contents, known, counters, key);
     }
 
     /** The same without a key and without a question who asks. */

@@ -10,8 +10,6 @@ import dev.postern.sidecar.cache.remote.InvalidationFeed;
 import dev.postern.sidecar.cache.remote.MacKeys;
 import dev.postern.sidecar.cache.remote.RedisConfig;
 import dev.postern.sidecar.cache.remote.RedisUri;
-import dev.postern.sidecar.cli.LaunchException;
-import dev.postern.sidecar.keys.BadKeyFileException;
 import dev.postern.sidecar.keys.PrivateFile;
 import dev.postern.sidecar.revocation.RevocationFeed;
 import dev.postern.sidecar.telemetry.FleetMetrics;
@@ -34,14 +32,17 @@ final class FleetWiring implements AutoCloseable {
     private final EpochTable epochs = new EpochTable();
     private final @Nullable Fleet fleet;
 
-    private FleetWiring(RedisConfig config, Clock clock, RandomGenerator random) throws IOException, LaunchException {
+    private FleetWiring(RedisConfig config, Clock clock, RandomGenerator random) throws IOException {
         RedisUri uri = config.uri();
         if (uri == null) {
             this.fleet = null;
             return;
         }
         Path file = config.password();
-        String password = file == null ? "" : PrincipalWiring.password(file);
+        String password = file == null ? "" : PrivateFile.password(file);
+        if (config.tls().key() != null) {
+            PrivateFile.require(config.tls().key());
+        }
         this.fleet = Fleet.join(
                 config,
                 uri,
@@ -52,8 +53,7 @@ final class FleetWiring implements AutoCloseable {
     }
 
     /** Begins to join; does not wait for Redis. */
-    static FleetWiring open(RedisConfig config, Clock clock, RandomGenerator random)
-            throws IOException, LaunchException {
+    static FleetWiring open(RedisConfig config, Clock clock, RandomGenerator random) throws IOException {
         return new FleetWiring(config, clock, random);
     }
 
@@ -109,16 +109,12 @@ final class FleetWiring implements AutoCloseable {
         }
     }
 
-    private static MacKeys secrets(RedisConfig config) throws IOException, LaunchException {
+    private static MacKeys secrets(RedisConfig config) throws IOException {
         List<MacKeys.Secret> secrets = new ArrayList<>();
         for (RedisConfig.SecretFile each : config.secrets()) {
-            try {
-                byte[] bytes = PrivateFile.secret(each.file());
-                secrets.add(new MacKeys.Secret(each.id(), bytes));
-                Arrays.fill(bytes, (byte) 0);
-            } catch (BadKeyFileException bad) {
-                throw new LaunchException(List.of(bad.getMessage()));
-            }
+            byte[] bytes = PrivateFile.secret(each.file());
+            secrets.add(new MacKeys.Secret(each.id(), bytes));
+            Arrays.fill(bytes, (byte) 0);
         }
         return new MacKeys(secrets);
     }

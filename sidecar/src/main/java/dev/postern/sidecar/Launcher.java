@@ -11,6 +11,7 @@ import dev.postern.sidecar.cli.SidecarLauncher;
 import dev.postern.sidecar.config.ConfigResult;
 import dev.postern.sidecar.config.ConfigSources;
 import dev.postern.sidecar.config.Effective;
+import dev.postern.sidecar.keys.BadKeyFileException;
 import dev.postern.sidecar.telemetry.Logging;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +83,8 @@ final class Launcher implements SidecarLauncher {
         }
         try {
             return new Wiring(config, bundle, Clock.systemUTC(), new SecureRandom(), System.out).start();
+        } catch (BadKeyFileException e) {
+            throw new LaunchException(List.of("postern: " + e.getMessage()));
         } catch (GeneralSecurityException e) {
             throw new LaunchException(List.of("postern: certificate or key cannot be used: " + e.getMessage()));
         }

@@ -10,7 +10,6 @@ import dev.postern.sidecar.evidence.EvidenceConfig;
 import dev.postern.sidecar.evidence.FileDisk;
 import dev.postern.sidecar.evidence.LogReader;
 import dev.postern.sidecar.evidence.SigningSeal;
-import dev.postern.sidecar.keys.BadKeyFileException;
 import dev.postern.sidecar.keys.KeyFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -107,8 +106,6 @@ record LogIdentity(String origin, String instance, SigningSeal seal) {
             return KeyFile.read(file);
         } catch (NoSuchFileException e) {
             throw new LaunchException(List.of(file + ": no such file, expected a signing key of the evidence log"));
-        } catch (BadKeyFileException e) {
-            throw new LaunchException(List.of(String.valueOf(e.getMessage())));
         }
     }
 }

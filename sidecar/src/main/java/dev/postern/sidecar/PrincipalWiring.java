@@ -2,7 +2,6 @@ package dev.postern.sidecar;
 
 import dev.postern.sidecar.cli.LaunchException;
 import dev.postern.sidecar.identity.Identification;
-import dev.postern.sidecar.keys.BadKeyFileException;
 import dev.postern.sidecar.keys.PrivateFile;
 import dev.postern.sidecar.source.principals.FilePrincipals;
 import dev.postern.sidecar.source.principals.PrincipalConfig;
@@ -78,7 +77,7 @@ final class PrincipalWiring implements AutoCloseable {
     private static TablePrincipals table(PrincipalConfig config, Consumer<String> changed)
             throws IOException, LaunchException {
         Path file = config.table().password();
-        String password = file == null ? "" : password(file);
+        String password = file == null ? "" : PrivateFile.password(file);
         TablePrincipals principals = TablePrincipals.open(
                 config.table(), password, changed, System::nanoTime, Wiring.daemon("postern-principals"));
         try {
@@ -89,13 +88,5 @@ final class PrincipalWiring implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         return principals;
-    }
-
-    static String password(Path file) throws IOException, LaunchException {
-        try {
-            return PrivateFile.password(file);
-        } catch (BadKeyFileException bad) {
-            throw new LaunchException(List.of(bad.getMessage()));
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.postern.sidecar.cli;
 
 import dev.postern.covenant.Covenant;
 import dev.postern.covenant.CovenantSigner;
+import dev.postern.sidecar.keys.KeyFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,8 +46,8 @@ final class CovenantCountersignCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Covenant covenant = CovenantFile.read(file);
         String named = role.name().toLowerCase(Locale.ROOT);
-        Covenant signed = CovenantFile.of(
-                file, CovenantSigner.countersign(covenant, KeyOption.read(key), named, clock.instant()));
+        Covenant signed =
+                CovenantFile.of(file, CovenantSigner.countersign(covenant, KeyFile.read(key), named, clock.instant()));
         terminal.out().println(signed.print());
         return Exit.OK;
     }

@@ -8,6 +8,7 @@ import dev.postern.covenant.Delegation;
 import dev.postern.covenant.SignedBundle;
 import dev.postern.crypto.JsonString;
 import dev.postern.crypto.SigningKey;
+import dev.postern.sidecar.keys.KeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ final class CovenantSignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SigningKey signing = KeyOption.read(key);
+        SigningKey signing = KeyFile.read(key);
         CovenantDraft unsigned = draft(signing);
         if (constraints != null) {
             unsigned = unsigned.with("constraints", new JsonString(Files.readString(constraints)));

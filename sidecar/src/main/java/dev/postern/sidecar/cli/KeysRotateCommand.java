@@ -1,6 +1,5 @@
 package dev.postern.sidecar.cli;
 
-import dev.postern.sidecar.keys.BadKeyFileException;
 import dev.postern.sidecar.keys.KeyFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -49,8 +48,6 @@ final class KeysRotateCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException exists) {
             throw CommandException.badInput(
                     "'" + exists.getFile() + "' exists, expected the last rotation's overlap to be over");
-        } catch (BadKeyFileException bad) {
-            throw CommandException.badInput(String.valueOf(bad.getMessage()));
         }
         return Exit.OK;
     }

@@ -1,5 +1,6 @@
 package dev.postern.sidecar.cli;
 
+import dev.postern.sidecar.keys.KeyFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -35,7 +36,7 @@ final class KeysShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        new ShownKey(file, KeyOption.read(file).publicKey()).print(terminal, json);
+        new ShownKey(file, KeyFile.read(file).publicKey()).print(terminal, json);
         return Exit.OK;
     }
 }

@@ -1,5 +1,6 @@
 package dev.postern.sidecar.cli;
 
+import dev.postern.sidecar.keys.BadKeyFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -155,6 +156,10 @@ public final class PosternCommand implements Callable<Integer> {
         if (e instanceof CommandException failure) {
             failure.lines().forEach(terminal.err()::println);
             return failure.exit();
+        }
+        if (e instanceof BadKeyFileException bad) {
+            terminal.err().println("postern: " + bad.getMessage());
+            return Exit.USAGE;
         }
         String command = result.commandSpec().qualifiedName();
         terminal.err().println(command + ": " + said(e));

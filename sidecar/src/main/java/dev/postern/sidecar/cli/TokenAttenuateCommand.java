@@ -3,6 +3,7 @@ package dev.postern.sidecar.cli;
 import dev.postern.capability.Attenuation;
 import dev.postern.capability.Lifetime;
 import dev.postern.capability.Token;
+import dev.postern.sidecar.keys.KeyFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,7 +61,7 @@ final class TokenAttenuateCommand implements Callable<Integer> {
                         lifetime(parent),
                         grant.rights(),
                         grant.possession()),
-                KeyOption.read(key));
+                KeyFile.read(key));
         if (result instanceof Attenuation.Result.Refused refused) {
             terminal.err()
                     .println("refused: " + refused.refusal().reason().code() + ": "

@@ -7,6 +7,7 @@ import dev.postern.capability.TokenResult;
 import dev.postern.capability.TokenText;
 import dev.postern.client.AdminClient;
 import dev.postern.crypto.PublicKey;
+import dev.postern.sidecar.keys.KeyFile;
 import dev.postern.v1.IssueRequest;
 import dev.postern.v1.IssueResponse;
 import dev.postern.v1.Principal;
@@ -97,7 +98,7 @@ final class TokenIssueCommand implements Callable<Integer> {
                 grant.possession(),
                 null,
                 Map.of());
-        return read(TokenText.print(Token.issue(said, KeyOption.read(key))));
+        return read(TokenText.print(Token.issue(said, KeyFile.read(key))));
     }
 
     private @Nullable Token served(String server) throws IOException {

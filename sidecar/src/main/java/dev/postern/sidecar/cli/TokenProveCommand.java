@@ -2,6 +2,7 @@ package dev.postern.sidecar.cli;
 
 import dev.postern.capability.Proof;
 import dev.postern.capability.Token;
+import dev.postern.sidecar.keys.KeyFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,7 +55,7 @@ final class TokenProveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Token held = TokenRead.token(terminal, token);
-        String proof = Proof.sign(KeyOption.read(key), held.last().digest(), action, resource, clock.millis(), random)
+        String proof = Proof.sign(KeyFile.read(key), held.last().digest(), action, resource, clock.millis(), random)
                 .text();
         terminal.out().println(json ? Json.line(Json.object().put("proof", proof)) : proof);
         return Exit.OK;

@@ -8,6 +8,7 @@ import dev.postern.capability.TokenResult;
 import dev.postern.capability.TokenText;
 import dev.postern.crypto.KeyEncoding;
 import dev.postern.crypto.PublicKey;
+import dev.postern.sidecar.keys.KeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -51,7 +52,7 @@ final class TokenRead {
             throw CommandException.badInput(
                     "'" + argument + "' is no key, expected 64 hexadecimal digits or a file of an Ed25519 key");
         }
-        return KeyOption.read(Path.of(argument)).publicKey();
+        return KeyFile.read(Path.of(argument)).publicKey();
     }
 
     private static byte[] bytes(String file) throws IOException {

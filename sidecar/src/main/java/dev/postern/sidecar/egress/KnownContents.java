@@ -8,14 +8,13 @@ import dev.postern.egress.detect.CustomDetector;
 import dev.postern.egress.detect.Detectors;
 import dev.postern.egress.detect.TenantSecrets;
 import dev.postern.egress.duplicate.ProtectedCorpus;
+import dev.postern.sidecar.keys.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +30,6 @@ public record KnownContents(Detectors detectors, ProtectedCorpus corpus, Content
     private static final int MOST_LINES = 1_000_000;
     private static final int MIN_KEY = 16;
     private static final int MAX_KEY = 1 << 10;
-    private static final Set<PosixFilePermission> OWNER =
-            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     /** Nothing but the built-in detectors. */
     public static KnownContents builtIn() {
@@ -65,11 +62,8 @@ public record KnownContents(Detectors detectors, ProtectedCorpus corpus, Content
 
     /** The key in a file that only its owner may read: 16 bytes to 1 KiB of any kind. */
     public static byte[] key(Path file) throws IOException {
-        if (!OWNER.containsAll(Files.getPosixFilePermissions(file))) {
-            throw new IOException(file + ": others may read it, expected mode 0600");
-        }
-        byte[] key = Files.readAllBytes(file);
-        if (key.length < MIN_KEY || key.length > MAX_KEY) {
+        byte[] key = PrivateFile.bytes(file, MAX_KEY);
+        if (key.length < MIN_KEY) {
             throw new IOException(file + ": a key of " + key.length + " bytes, expected " + MIN_KEY + " to " + MAX_KEY);
         }
         return key;

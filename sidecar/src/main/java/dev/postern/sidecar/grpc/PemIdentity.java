@@ -1,6 +1,7 @@
 package dev.postern.sidecar.grpc;
 
 import dev.postern.sidecar.config.TlsConfig;
+import dev.postern.sidecar.keys.PrivateFile;
 import io.grpc.util.CertificateUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The PEM files of a listener as they were read at one time. */
 final class PemIdentity {
 
+    private static final int MAX_KEY_BYTES = 64 * 1024;
     private static final byte[] PROBE = "the key belongs to the certificate".getBytes(StandardCharsets.UTF_8);
 
     private final byte[] certificate;
@@ -34,7 +36,7 @@ final class PemIdentity {
         Path authority = config.clientAuthority();
         return new PemIdentity(
                 Files.readAllBytes(config.certificate()),
-                Files.readAllBytes(config.key()),
+                PrivateFile.bytes(config.key(), MAX_KEY_BYTES),
                 authority == null ? null : Files.readAllBytes(authority));
     }
 

@@ -97,8 +97,7 @@ public final class TokenIdentification implements Identification {
             onVerifier(
                     check,
                     waiting,
-                    () -> waiting.end(
-                            settle(check, shown, new Outcome.Done<>(verification.verifyHere(text)))));
+                    () -> waiting.end(settle(check, shown, new Outcome.Done<>(verification.verifyHere(text)))));
             return;
         }
         verification.verify(text, outcome -> {

@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
  */
 public final class KeyFile {
 
+    private static final int MAX_BYTES = 4096;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private KeyFile() {}
@@ -33,8 +34,8 @@ public final class KeyFile {
      * @throws BadKeyFileException when others may read it, or it holds no key
      * @throws IOException when it cannot be read
      */
-    public static SigningKey read(Path file) throws IOException, BadKeyFileException {
-        byte[] bytes = PrivateFile.read(file);
+    public static SigningKey read(Path file) throws IOException {
+        byte[] bytes = PrivateFile.bytes(file, MAX_BYTES);
         byte[] seed = KeyEncoding.parsePrivate(bytes);
         Arrays.fill(bytes, (byte) 0);
         if (seed == null) {
@@ -72,8 +73,7 @@ public final class KeyFile {
      * @throws java.nio.file.FileAlreadyExistsException when {@code previous} exists: an earlier rotation's overlap has
      *     not been ended yet
      */
-    public static SigningKey rotate(Path file, Path previous, RandomGenerator random)
-            throws IOException, BadKeyFileException {
+    public static SigningKey rotate(Path file, Path previous, RandomGenerator random) throws IOException {
         read(file).destroy();
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.createLink(previous, file);

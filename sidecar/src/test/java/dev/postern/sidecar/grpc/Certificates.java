@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -111,6 +112,7 @@ final class Certificates {
         try {
             Path next = file.resolveSibling(file.getFileName() + ".next");
             Files.writeString(next, pem.toString());
+            Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-------"));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

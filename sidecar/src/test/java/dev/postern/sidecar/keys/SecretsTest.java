@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys do not show what they are made of, whatever is printed of them. */
@@ -46,6 +47,22 @@ class SecretsTest {
                 .isThrownBy(() -> KeyFile.read(file))
                 .satisfies(refusal -> assertTellsNothing(String.valueOf(refusal.getMessage())))
                 .withMessageContaining("expected 0600");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "r--r-----, root, postern, true",
+        "rw-r-----, root, postern, true",
+        "rw-r-----, root, root, false",
+        "r--r-----, postern, postern, false",
+        "rw-rw----, root, postern, false",
+        "r--r--r--, root, postern, false",
+        "rw-------, postern, postern, true",
+        "r--------, postern, postern, true"
+    })
+    void aMountedSecretOfRootIsForTheGroupOfAProcessThatIsNot(String mode, String owner, String user, boolean good) {
+        assertThat(PrivateFile.isPrivate(PosixFilePermissions.fromString(mode), owner, user))
+                .isEqualTo(good);
     }
 
     @Test
