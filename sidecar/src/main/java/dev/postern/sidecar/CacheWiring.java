@@ -11,10 +11,8 @@ import dev.postern.sidecar.decide.Door;
 import dev.postern.sidecar.telemetry.CacheMetrics;
 import dev.postern.sidecar.telemetry.Telemetry;
 import java.time.Clock;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +21,12 @@ final class CacheWiring implements AutoCloseable {
 
     private static final int SHADOW_QUEUE = 1 << 10;
 
-    private final ThreadPoolExecutor shadow = new ThreadPoolExecutor(
-            1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(SHADOW_QUEUE), Wiring.daemon("postern-shadow"));
+    private final ThreadPoolExecutor shadow = Threads.bounded(1, SHADOW_QUEUE, "postern-shadow");
     private final DecisionTiers tiers;
     private final Invalidator invalidator;
     private volatile @Nullable DecisionPipeline pipeline;
 
     CacheWiring(SidecarConfig config, FleetWiring fleet, Telemetry telemetry, Clock clock, RandomGenerator random) {
-        shadow.allowCoreThreadTimeOut(true);
         tiers = DecisionTiers.of(
                 config.cache(),
                 fleet.epochs(),

@@ -78,8 +78,7 @@ final class CapabilityWiring implements AutoCloseable {
         this.issuer = issuer(config);
         this.keys = IssuerKeys.read(config.issuers());
         this.issuers = new TrustedIssuers(new TrustSet(keys));
-        this.verifiers =
-                EgressWiring.bounded(config.work().threads(), config.work().queue(), "postern-verify");
+        this.verifiers = Threads.bounded(config.work().threads(), config.work().queue(), "postern-verify");
         Duration staleness = sidecar.revocation().staleness();
         RevocationView view =
                 new RevocationView(new RevocationTable(sidecar.revocation().capacity()), staleness, System::nanoTime);

@@ -26,9 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the object graph that judges what leaves. Thread-safe. */
@@ -56,8 +54,8 @@ final class EgressWiring implements AutoCloseable {
         this.config = config;
         this.clock = clock;
         this.faults = pipeline.faults();
-        this.scans = bounded(egress.work().threads(), egress.work().queue(), "postern-scan");
-        this.names = bounded(egress.dns().threads(), egress.dns().queue(), "postern-dns");
+        this.scans = Threads.bounded(egress.work().threads(), egress.work().queue(), "postern-scan");
+        this.names = Threads.bounded(egress.dns().threads(), egress.dns().queue(), "postern-dns");
         this.gate = EgressGate.of(
                 egress,
                 pipeline,
@@ -124,12 +122,5 @@ final class EgressWiring implements AutoCloseable {
     public void close() {
         scans.shutdownNow();
         names.shutdownNow();
-    }
-
-    static ThreadPoolExecutor bounded(int threads, int queue, String name) {
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(queue), Wiring.daemon(name));
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
     }
 }

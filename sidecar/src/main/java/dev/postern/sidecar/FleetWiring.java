@@ -49,7 +49,7 @@ final class FleetWiring implements AutoCloseable {
                 password.toCharArray(),
                 secrets(config),
                 epochs,
-                new Fleet.Surroundings(clock, System::nanoTime, random, Wiring.daemon("postern-fleet")));
+                new Fleet.Surroundings(clock, System::nanoTime, random, Threads.daemon("postern-fleet")));
     }
 
     /** Begins to join; does not wait for Redis. */

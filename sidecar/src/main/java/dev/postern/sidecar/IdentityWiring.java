@@ -28,10 +28,9 @@ final class IdentityWiring implements AutoCloseable {
     private final Future<?> following;
 
     private IdentityWiring(IdentityConfig config, ActiveProgram active, EventLoops loops, Faults faults) {
-        this.verifiers =
-                EgressWiring.bounded(config.work().threads(), config.work().queue(), "postern-jwt");
-        this.fetching = Executors.newCachedThreadPool(Wiring.daemon("postern-jwks"));
-        this.looking = Executors.newSingleThreadScheduledExecutor(Wiring.daemon("postern-keys"));
+        this.verifiers = Threads.bounded(config.work().threads(), config.work().queue(), "postern-jwt");
+        this.fetching = Executors.newCachedThreadPool(Threads.daemon("postern-jwks"));
+        this.looking = Executors.newSingleThreadScheduledExecutor(Threads.daemon("postern-keys"));
         HttpClient client = HttpClient.newBuilder()
                 .executor(fetching)
                 .connectTimeout(config.jwt().keys().timeout())

@@ -79,7 +79,7 @@ final class PrincipalWiring implements AutoCloseable {
         Path file = config.table().password();
         String password = file == null ? "" : PrivateFile.password(file);
         TablePrincipals principals = TablePrincipals.open(
-                config.table(), password, changed, System::nanoTime, Wiring.daemon("postern-principals"));
+                config.table(), password, changed, System::nanoTime, Threads.daemon("postern-principals"));
         try {
             if (!principals.awaitLoaded(PATIENCE)) {
                 LOG.warn("principals are not known yet: checks are denied until they are");
