@@ -4,8 +4,8 @@ import dev.postern.crypto.ByteBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps certificates: which of the rules that hung on dear comparisons matched, under a key that holds all that the
- * comparisons see. Each thread that evaluates has its own; what they share is for the implementation.
+ * Keeps certificates: what a dear comparison says of a text, under a key that holds both. Each thread that evaluates has
+ * its own; what they share is for the implementation.
  */
 public interface Certificates {
 
@@ -20,23 +20,24 @@ public interface Certificates {
         }
 
         @Override
-        public byte @Nullable [] find(String tenant, ByteBuilder key) {
+        public @Nullable Boolean find(String tenant, ByteBuilder key) {
             return null;
         }
 
         @Override
-        public void keep(String tenant, byte[] key, byte[] matched) {}
+        public void keep(String tenant, byte[] key, boolean holds) {}
     };
 
-    /** Whether looking for one is worth its while at present; if so, {@link #find} follows or the key was too long. */
+    /** Whether to look for a certificate before a dear comparison is made; {@link #settled} follows either way. */
     boolean wanted();
 
-    /** The certificate under a key, or {@code null}; not to be changed. */
-    byte @Nullable [] find(String tenant, ByteBuilder key);
-
-    /** The dear comparisons that a {@link #find} did not spare have been made. */
-    default void compared() {}
+    /** What the certificate under a key says, or {@code null} when there is none. */
+    @Nullable
+    Boolean find(String tenant, ByteBuilder key);
 
     /** Keeps a certificate that was proved; follows a {@link #find} that found none, on the same thread. */
-    void keep(String tenant, byte[] key, byte[] matched);
+    void keep(String tenant, byte[] key, boolean holds);
+
+    /** What the comparison says is known, from a certificate or because it was made. */
+    default void settled() {}
 }

@@ -64,6 +64,16 @@ final class Facts {
         return truth;
     }
 
+    /** Whether an atom's truth is known without evaluating it. */
+    boolean knows(int atom) {
+        return truths[atom] >>> 2 == turn;
+    }
+
+    /** Takes it that an atom on a field that is there holds, or does not. */
+    void learn(int atom, boolean holds) {
+        truths[atom] = turn << 2 | (holds ? Truth.TRUE : Truth.FALSE);
+    }
+
     /** Whether a condition holds when every atom on an absent field is false. */
     boolean holds(RuleCondition condition) {
         int[][] conjuncts = condition.conjuncts();
@@ -73,17 +83,6 @@ final class Facts {
         }
         for (int[] conjunct : conjuncts) {
             if (holds(conjunct)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a condition holds of which only the conjuncts in {@code left}, one bit for each, can hold. */
-    boolean holds(RuleCondition condition, int left) {
-        int[][] conjuncts = condition.conjunctsOrNone();
-        for (int c = 0; c < conjuncts.length; c++) {
-            if ((left >>> c & 1) != 0 && holds(conjuncts[c])) {
                 return true;
             }
         }

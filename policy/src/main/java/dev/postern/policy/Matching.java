@@ -22,7 +22,6 @@ final class Matching {
     private final IntList matched = new IntList();
     private final Pending pending = new Pending();
     private final Patterns patterns;
-    private String bundle = "";
     private int[] ruleTurn = new int[0];
     private int turn;
     private boolean strict;
@@ -37,9 +36,8 @@ final class Matching {
         patterns = new Patterns(certificates);
     }
 
-    /** Turns to the bundle of that digest; lets go of what is remembered of earlier programs. */
-    void turnTo(String digest) {
-        bundle = digest;
+    /** Lets go of what is remembered of the last program. */
+    void forget() {
         knownActions.clear();
         knownResources.clear();
     }
@@ -83,7 +81,10 @@ final class Matching {
                 && rules.settings().absentDenied().get(absent).value();
     }
 
-    /** Finds the rules in the cells that match; {@code strict} also finds what absent fields leave in doubt. */
+    /**
+     * Finds the rules in the cells that match, but for those that hang on dear comparisons and cannot change the answer;
+     * {@code strict} also finds what absent fields leave in doubt.
+     */
     void match(TenantRules rules, boolean strict) {
         this.strict = strict;
         doubtfulDeny = Integer.MAX_VALUE;
@@ -95,7 +96,7 @@ final class Matching {
             examine(rules, rules.cells().cell(cells.get(i)).rules());
         }
         if (pending.size() > 0) {
-            patterns.settle(bundle, rules, pending, facts, matched);
+            patterns.settle(rules, pending, facts, matched);
         }
         matched.sort(0);
     }

@@ -3,13 +3,11 @@ package dev.postern.policy;
 import dev.postern.crypto.ByteBuilder;
 
 /**
- * Settles what is pending: by a certificate where there is one, else by making the dear comparisons, for which then a
- * certificate is kept. Not thread-safe.
+ * Settles what is pending, in deciding order, so that no comparison is made for a rule that could not change the answer.
+ * Of those that are, each is spared where there is a certificate; else it is made, and a certificate kept. Not
+ * thread-safe.
  */
 final class Patterns {
-
-    /** More pending rules than this are settled without a certificate. */
-    static final int MOST = 64;
 
     private final Certificates certificates;
     private final CertificateKey keys = new CertificateKey();
@@ -20,68 +18,90 @@ final class Patterns {
         this.certificates = certificates;
     }
 
-    /** How many times dear comparisons were made since this was. */
+    /** How many dear comparisons were made since this was. */
     long made() {
         return made;
     }
 
-    /** How many times a certificate spared them. */
+    /** How many a certificate spared. */
     long spared() {
         return spared;
     }
 
-    /** Adds the pending rules that match to {@code matched}. */
-    void settle(String bundle, TenantRules rules, Pending pending, Facts facts, IntList matched) {
-        if (!certificates.wanted() || pending.size() > MOST) {
-            compare(rules, pending, facts, matched, new byte[0]);
-            return;
+    /**
+     * Adds the pending rules that match to {@code matched}, but for access rules that rank behind the one that decides:
+     * whether these match is not found out.
+     */
+    void settle(TenantRules rules, Pending pending, Facts facts, IntList matched) {
+        int decider = rules.access();
+        for (int i = 0; i < matched.size(); i++) {
+            decider = Math.min(decider, matched.get(i));
         }
-        ByteBuilder key = keys.write(bundle, rules, pending, facts);
+        pending.sort();
+        for (int i = 0; i < pending.size(); i++) {
+            int rule = pending.rule(i);
+            boolean counts = rule < decider || rule >= rules.access();
+            if (counts && holds(rules, rules.condition(rule), pending.left(i), facts)) {
+                matched.add(rule);
+                decider = Math.min(decider, rule);
+            }
+        }
+    }
+
+    /** Whether a condition holds of which only the conjuncts in {@code left}, one bit for each, can hold. */
+    private boolean holds(TenantRules rules, RuleCondition condition, int left, Facts facts) {
+        int[][] conjuncts = condition.conjunctsOrNone();
+        for (int c = 0; c < conjuncts.length; c++) {
+            if ((left >>> c & 1) != 0 && holds(rules, conjuncts[c], facts)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean holds(TenantRules rules, int[] conjunct, Facts facts) {
+        for (int literal : conjunct) {
+            int number = literal >>> 1;
+            if (rules.atoms()[number] instanceof Atom.Literal atom
+                    && atom.isDear()
+                    && !facts.knows(number)
+                    && facts.field(atom.slot()) instanceof String text) {
+                facts.learn(number, compare(rules.tenant(), atom.test(), text));
+            }
+            if ((facts.truth(number) == Truth.TRUE) == ((literal & 1) != 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean compare(String tenant, ValueTest comparison, String text) {
+        boolean wanted = certificates.wanted() && text.length() < Certificates.LONGEST_KEY;
+        boolean holds = wanted ? look(tenant, comparison, text) : make(comparison, text);
+        certificates.settled();
+        return holds;
+    }
+
+    private boolean look(String tenant, ValueTest comparison, String text) {
+        ByteBuilder key = keys.write(comparison, text);
         if (key.size() > Certificates.LONGEST_KEY) {
-            compare(rules, pending, facts, matched, new byte[0]);
-            return;
+            return make(comparison, text);
         }
-        byte[] known = certificates.find(rules.tenant(), key);
-        if (known != null && known.length == bytes(pending.size())) {
+        Boolean known = certificates.find(tenant, key);
+        if (known != null) {
             spared++;
-            take(known, pending, matched);
-            return;
+            return known;
         }
-        byte[] outcome = new byte[bytes(pending.size())];
-        compare(rules, pending, facts, matched, outcome);
-        certificates.compared();
+        boolean holds = make(comparison, text);
         byte[] exact = key.toByteArray();
-        if (CertificateProof.holds(bundle, rules, exact, outcome)) {
-            certificates.keep(rules.tenant(), exact, outcome);
+        if (CertificateProof.holds(comparison, exact, holds)) {
+            certificates.keep(tenant, exact, holds);
         }
+        return holds;
     }
 
-    /** Bytes that hold one bit for each of {@code count} rules. */
-    static int bytes(int count) {
-        return (count + Byte.SIZE - 1) / Byte.SIZE;
-    }
-
-    static boolean has(byte[] bits, int index) {
-        return (bits[index / Byte.SIZE] >>> index % Byte.SIZE & 1) != 0;
-    }
-
-    private static void take(byte[] known, Pending pending, IntList matched) {
-        for (int i = 0; i < pending.size(); i++) {
-            if (has(known, i)) {
-                matched.add(pending.rule(i));
-            }
-        }
-    }
-
-    private void compare(TenantRules rules, Pending pending, Facts facts, IntList matched, byte[] outcome) {
+    private boolean make(ValueTest comparison, String text) {
         made++;
-        for (int i = 0; i < pending.size(); i++) {
-            if (facts.holds(rules.condition(pending.rule(i)), pending.left(i))) {
-                matched.add(pending.rule(i));
-                if (outcome.length > 0) {
-                    outcome[i / Byte.SIZE] |= (byte) (1 << i % Byte.SIZE);
-                }
-            }
-        }
+        return comparison.on(text);
     }
 }

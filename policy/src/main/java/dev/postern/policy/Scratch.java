@@ -35,7 +35,7 @@ public final class Scratch {
     void turnTo(Program next) {
         if (program != next) {
             program = next;
-            matching.turnTo(next.digest());
+            matching.forget();
         }
     }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param obligations matching {@code require} rules in rule order
  * @param severity of the deciding rule, {@code null} when there is none
  * @param denyResponse how an HTTP door refuses; meaningful on {@link Outcome#DENY}
- * @param decisionClass 16 hexadecimal digits naming the set of matching rules, equal wherever the bundle is equal
+ * @param decisionClass 16 hexadecimal digits naming the set of matching rules, equal wherever the bundle is equal; a
+ *     rule that hangs on a dear comparison and ranks behind the deciding one is not in it
  * @param mode of the tenant
  * @param evidence when the answer may leave
  */

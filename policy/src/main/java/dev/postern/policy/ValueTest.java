@@ -5,6 +5,8 @@ import dev.postern.ccl.Cidr;
 import dev.postern.ccl.Condition;
 import dev.postern.ccl.Operand;
 import dev.postern.ccl.Operator;
+import dev.postern.crypto.ByteBuilder;
+import dev.postern.crypto.Sha256;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class ValueTest {
 
     private static final TextSet NO_TEXTS = new TextSet(List.of());
     private static final Cidr[] NO_BLOCKS = {};
+    private static final byte[] NO_DIGEST = {};
     private static final int MANY_BLOCKS = 64;
 
     private final Kind kind;
@@ -47,6 +50,7 @@ final class ValueTest {
     private final TextSet texts;
     private final Cidr[] blocks;
     private final @Nullable Pattern pattern;
+    private final byte[] digest;
 
     private ValueTest(Kind kind, Condition.Comparison comparison) {
         Operand operand = comparison.operand();
@@ -60,6 +64,7 @@ final class ValueTest {
         this.blocks = kind == Kind.IN_RANGE ? blocks(operand) : NO_BLOCKS;
         // The parser has refused bad patterns.
         this.pattern = kind == Kind.MATCHES ? Pattern.compile(text) : null;
+        this.digest = isDear() ? digest(operator, literal) : NO_DIGEST;
     }
 
     /** The test of a comparison with a literal. */
@@ -74,6 +79,11 @@ final class ValueTest {
     /** What it compares with, in {@link Raw} form. */
     Object literal() {
         return literal;
+    }
+
+    /** SHA-256 over operator and literal of a dear comparison, else nothing; not to be changed. */
+    byte[] digest() {
+        return digest;
     }
 
     /** Whether it takes far longer than the others: it searches a text, or tries many blocks of addresses. */
@@ -104,6 +114,12 @@ final class ValueTest {
             case IN_RANGE -> value instanceof String given && isInRange(given);
             case OTHER -> Comparisons.test(value, operator, literal);
         };
+    }
+
+    private static byte[] digest(Operator operator, Object literal) {
+        ByteBuilder bytes = new ByteBuilder(1 << 8).text(operator.name());
+        RawBytes.write(bytes, literal);
+        return Sha256.of(bytes.array(), 0, bytes.size()).toByteArray();
     }
 
     private static Kind kind(Condition.Comparison comparison) {

@@ -1,77 +1,63 @@
 package dev.postern.policy;
 
-import static dev.postern.policy.Checks.check;
-import static dev.postern.policy.Checks.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A certificate whose key does not say all that its answer rests on is never admitted. */
 class CertificateProofTest {
 
-    private final KeptCertificates certificates = new KeptCertificates();
-    private final Program program = Checks.program(
-            "permit read on '/docs/**' when path matches '^a+b' and name matches 'x$'",
-            "deny read on '/docs/**' when path matches 'secret' or name matches 'q'");
-    private byte[] key = {};
-    private byte[] matched = {};
-    private TenantRules rules;
-
-    @BeforeEach
-    void keep() {
-        program.decide(
-                check("read", "/docs/1", Map.of("path", text("aab"), "name", text("x"))), new Scratch(certificates));
-        Map.Entry<ByteBuffer, byte[]> only =
-                certificates.kept.entrySet().iterator().next();
-        key = only.getKey().array();
-        matched = only.getValue();
-        rules = program.own(Check.DEFAULT_TENANT);
-    }
-
-    private boolean holds(byte[] otherKey, byte[] otherMatched) {
-        return CertificateProof.holds(program.digest(), rules, otherKey, otherMatched);
-    }
+    private final ValueTest comparison = test("^a+b");
+    private final byte[] key = key(comparison, "aab");
 
     @Test
     void admitsWhatTheKeyAloneProves() {
-        assertThat(holds(key, matched)).isTrue();
+        assertThat(CertificateProof.holds(comparison, key, true)).isTrue();
+        assertThat(CertificateProof.holds(comparison, key(comparison, "b"), false))
+                .isTrue();
+        assertThat(CertificateProof.holds(comparison, key(comparison, ""), false))
+                .isTrue();
     }
 
     @Test
-    void refusesEveryOtherOutcome() {
-        for (int bit = 0; bit < 2; bit++) {
-            byte[] other = matched.clone();
-            other[0] ^= (byte) (1 << bit);
-            assertThat(holds(key, other)).as("bit %d", bit).isFalse();
-        }
-        assertThat(holds(key, new byte[0])).isFalse();
-        assertThat(holds(key, new byte[2])).isFalse();
+    void refusesTheOtherOutcome() {
+        assertThat(CertificateProof.holds(comparison, key, false)).isFalse();
+        assertThat(CertificateProof.holds(comparison, key(comparison, "b"), true))
+                .isFalse();
     }
 
     @Test
     void refusesEveryPrefixAndEveryByteLeftOut() {
         for (int i = 0; i < key.length; i++) {
-            assertThat(holds(Arrays.copyOf(key, i), matched))
-                    .as("first %d bytes", i)
-                    .isFalse();
+            assertRefused(Arrays.copyOf(key, i));
             byte[] without = new byte[key.length - 1];
             System.arraycopy(key, 0, without, 0, i);
             System.arraycopy(key, i + 1, without, i, key.length - i - 1);
-            assertThat(holds(without, matched)).as("without byte %d", i).isFalse();
+            assertRefused(without);
         }
-        assertThat(holds(Arrays.copyOf(key, key.length + 1), matched)).isFalse();
+        assertRefused(Arrays.copyOf(key, key.length + 1));
     }
 
     @Test
-    void refusesTheKeyOfAnotherBundleAndAnotherTenant() {
-        assertThat(CertificateProof.holds("0".repeat(64), rules, key, matched)).isFalse();
-        Program other =
-                Checks.bundle(new SourceFile("other/policy.ccl", "permit read on '/docs/**' when path matches '^a'"));
-        assertThat(CertificateProof.holds(program.digest(), other.own("other"), key, matched))
-                .isFalse();
+    void refusesTheKeyOfAnotherComparison() {
+        assertRefused(key(test("^a*b"), "aab"));
+        assertRefused(key(test("^a+b "), "aab"));
+    }
+
+    private void assertRefused(byte[] other) {
+        assertThat(CertificateProof.holds(comparison, other, true)).isFalse();
+        assertThat(CertificateProof.holds(comparison, other, false)).isFalse();
+    }
+
+    /** The comparison as a rule has it. */
+    private static ValueTest test(String pattern) {
+        TenantRules rules = Checks.program("permit read on '/**' when path matches '" + pattern + "'")
+                .own(Check.DEFAULT_TENANT);
+        return ((Atom.Literal) rules.atoms()[0]).test();
+    }
+
+    private static byte[] key(ValueTest comparison, String text) {
+        return new CertificateKey().write(comparison, text).toByteArray();
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Certificates in a map, and how often they were asked for. */
 final class KeptCertificates implements Certificates {
 
-    final Map<ByteBuffer, byte[]> kept = new HashMap<>();
+    final Map<ByteBuffer, Boolean> kept = new HashMap<>();
     int found;
     int missed;
 
@@ -19,8 +19,8 @@ final class KeptCertificates implements Certificates {
     }
 
     @Override
-    public byte @Nullable [] find(String tenant, ByteBuilder key) {
-        byte[] known = kept.get(ByteBuffer.wrap(key.toByteArray()));
+    public @Nullable Boolean find(String tenant, ByteBuilder key) {
+        Boolean known = kept.get(ByteBuffer.wrap(key.toByteArray()));
         if (known == null) {
             missed++;
         } else {
@@ -30,7 +30,7 @@ final class KeptCertificates implements Certificates {
     }
 
     @Override
-    public void keep(String tenant, byte[] key, byte[] matched) {
-        kept.put(ByteBuffer.wrap(key), matched);
+    public void keep(String tenant, byte[] key, boolean holds) {
+        kept.put(ByteBuffer.wrap(key), holds);
     }
 }

@@ -26,7 +26,8 @@ class ProgramDifferentialTest {
         int allowed = 0;
         for (int i = 0; i < BUNDLES; i++) {
             RandomBundle source = new RandomBundle(random);
-            String text = source.policy(1 + random.nextInt(14));
+            int rules = 1 + random.nextInt(14);
+            String text = i % 2 == 0 ? source.policy(rules) : source.dearPolicy(rules);
             Document document = document(text);
             Program program = Checks.program(text);
             for (int j = 0; j < CHECKS; j++) {

@@ -5,11 +5,8 @@ import dev.postern.policy.Certificates;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Certificates in the local tier; one for each thread. They speak of texts, not of principals. */
+/** Certificates in the local tier; one for each thread. They speak of texts, not of principals or bundles. */
 final class CertificateTier implements Certificates {
-
-    /** A certificate's bytes are so few that they fit what their array takes anyway. */
-    private static final int BYTES = 24;
 
     private final LocalTier local;
     private final Lifetimes lifetimes;
@@ -17,6 +14,7 @@ final class CertificateTier implements Certificates {
     private final CacheCounters counters;
     private final InstantSource clock;
     private Epochs epochs = Epochs.ZERO;
+    private boolean found;
 
     CertificateTier(
             LocalTier local, Lifetimes lifetimes, TierGauge gauge, CacheCounters counters, InstantSource clock) {
@@ -29,31 +27,32 @@ final class CertificateTier implements Certificates {
 
     @Override
     public boolean wanted() {
+        found = false;
         return gauge.ask();
     }
 
     @Override
-    public byte @Nullable [] find(String tenant, ByteBuilder key) {
+    public @Nullable Boolean find(String tenant, ByteBuilder key) {
         epochs = local.epochs(tenant, "");
         EntryKey exact = EntryKey.of(Namespace.DECISION, tenant, key.toByteArray());
-        byte[] known = local.find(exact, "", clock.millis(), byte[].class);
-        gauge.answered(known != null);
-        (known == null ? counters.patternMisses : counters.patternHits).increment();
+        Boolean known = local.find(exact, "", clock.millis(), Boolean.class);
+        found = known != null;
+        (found ? counters.patternHits : counters.patternMisses).increment();
         return known;
     }
 
     @Override
-    public void compared() {
-        gauge.worked();
+    public void settled() {
+        gauge.answered(found);
     }
 
     @Override
-    public void keep(String tenant, byte[] key, byte[] matched) {
+    public void keep(String tenant, byte[] key, boolean holds) {
         long now = clock.millis();
         local.keep(
                 EntryKey.of(Namespace.DECISION, tenant, key),
-                matched,
-                BYTES,
+                holds,
+                0,
                 epochs,
                 now,
                 lifetimes.until(now, Long.MAX_VALUE));

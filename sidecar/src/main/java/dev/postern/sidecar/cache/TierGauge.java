@@ -1,114 +1,117 @@
 package dev.postern.sidecar.cache;
 
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
- * Measures whether a tier pays: one question in some is timed, and the tier is used while asking it costs at most 0.8 of
- * the work it spares. Before it is judged it has time to fill. A tier that is off is tried again after ever longer whiles,
- * for the workload may have changed. One for each tier and thread; only {@link #isOn} may be read by others.
+ * Measures whether a tier pays, by trial. In a trial, stretches of questions go through the tier and around it in turns,
+ * and the time of both is taken, whatever it goes to: looking up, keeping, or the work itself. The tier is used if what it
+ * takes is at most 0.8 of the work that its hits spare. The slowest quarter of the stretches on either side is left out,
+ * for a pause of the machine is nobody's work. Before the first trial the tier has time to fill, and code to be compiled;
+ * later ones come after a while, and after ever longer ones as long as the tier does not pay. One for each tier and
+ * thread; only {@link #isOn} may be read by others.
  */
 final class TierGauge {
 
     private static final double MOST = 0.8;
-    private static final int SAMPLED = 16;
-    private static final int WINDOW = 64;
-    /** Windows that pass before a tier is judged by the next. */
-    private static final int PATIENCE = 15;
-    /** Questions for which a tier is left off the first time, and the last. */
+    /** Questions for which the tier is used before a trial that follows a rest. */
+    private static final int FILL = 1 << 14;
+
+    private static final int STRETCH = 64;
+    /** Of each side. */
+    private static final int STRETCHES = 16;
+
+    private static final int COUNTED = STRETCHES - STRETCHES / 4;
+    private static final int TRIAL = 2 * STRETCHES * STRETCH;
+    /** Questions between trials of a tier that pays; those that a tier that does not is first, and at most, left off. */
     private static final int SHORTEST = 1 << 18;
 
     private static final int LONGEST = 1 << 24;
-    private static final double WEIGHT = 1.0 / 8;
 
     private final CacheConfig.Use use;
     private final LongSupplier nanoTime;
+    private final long[] through = new long[STRETCHES];
+    private final long[] around = new long[STRETCHES];
     private volatile boolean on;
-    private int asked;
-    private int sampled;
+    /** Questions until the next trial, not positive while there is one. */
+    private int untilTrial;
+
+    private int rest;
     private int hits;
-    private int windows;
-    private int unused;
-    private int rest = SHORTEST;
-    private boolean timing;
     private long begun;
-    private double price;
-    private double work;
 
     TierGauge(CacheConfig.Use use, LongSupplier nanoTime) {
         this.use = use;
         this.nanoTime = nanoTime;
-        this.on = use != CacheConfig.Use.NEVER;
+        restart();
     }
 
-    /** Whether the tier is used at present. */
+    /** Whether the tier was found to pay, or was not tried yet. */
     boolean isOn() {
         return on;
     }
 
     /** Forgets what was measured, for another bundle is in force. */
     void restart() {
+        on = use != CacheConfig.Use.NEVER;
+        untilTrial = FILL;
         rest = SHORTEST;
-        begin();
     }
 
-    /** Whether to ask the tier now; if so, asking begins. */
+    /** Whether to ask the tier this question; {@link #answered} follows either way. */
     boolean ask() {
-        if (!on && (use == CacheConfig.Use.NEVER || ++unused < rest)) {
-            return false;
+        if (use != CacheConfig.Use.MEASURED) {
+            return on;
         }
-        if (!on) {
-            rest = Math.min(2 * rest, LONGEST);
+        if (--untilTrial >= 0) {
+            return on || untilTrial < FILL;
+        }
+        if (untilTrial == -1) {
             begin();
         }
-        timing = ++asked % SAMPLED == 0;
-        begun = timing ? nanoTime.getAsLong() : 0;
-        return true;
+        begun = nanoTime.getAsLong();
+        return isThrough();
     }
 
-    /** The tier has answered. */
+    /** The question that was asked last is answered, by the tier if {@code hit}. */
     void answered(boolean hit) {
-        if (!timing) {
+        if (untilTrial >= 0 || use != CacheConfig.Use.MEASURED) {
             return;
         }
-        long now = nanoTime.getAsLong();
-        price = smoothed(price, now - begun);
-        begun = now;
-        sampled++;
+        int question = -1 - untilTrial;
+        long took = nanoTime.getAsLong() - begun;
+        (isThrough() ? through : around)[question / (2 * STRETCH)] += took;
         hits += hit ? 1 : 0;
-        if (hit) {
-            timing = false;
+        if (question == TRIAL - 1) {
             judge();
         }
     }
 
-    /** The work that a hit would have spared is done. */
-    void worked() {
-        if (timing) {
-            timing = false;
-            work = smoothed(work, nanoTime.getAsLong() - begun);
-            judge();
-        }
-    }
-
-    private void judge() {
-        if (use == CacheConfig.Use.MEASURED && sampled >= WINDOW) {
-            on = ++windows <= PATIENCE || work == 0 || price <= MOST * work * hits / sampled;
-            sampled = 0;
-            hits = 0;
-        }
+    /** Which side comes first changes from pair to pair, so that neither gains while things get faster. */
+    private boolean isThrough() {
+        return ((-1 - untilTrial) / STRETCH + 1) / 2 % 2 == 0;
     }
 
     private void begin() {
-        on = use != CacheConfig.Use.NEVER;
-        sampled = 0;
+        Arrays.fill(through, 0);
+        Arrays.fill(around, 0);
         hits = 0;
-        windows = 0;
-        unused = 0;
-        price = 0;
-        work = 0;
     }
 
-    private static double smoothed(double before, long nanos) {
-        return before == 0 ? Math.max(1, nanos) : before + WEIGHT * (nanos - before);
+    private void judge() {
+        double spared = (double) hits / (STRETCHES * STRETCH);
+        on = usual(through) <= usual(around) * (1 - (1 - MOST) * spared);
+        untilTrial = on ? SHORTEST : rest;
+        rest = on ? SHORTEST : Math.min(2 * rest, LONGEST);
+    }
+
+    /** The time of the quicker stretches. */
+    private static long usual(long[] stretches) {
+        Arrays.sort(stretches);
+        long sum = 0;
+        for (int i = 0; i < COUNTED; i++) {
+            sum += stretches[i];
+        }
+        return sum;
     }
 }

@@ -93,6 +93,7 @@ public final class TieredDecisions implements DecisionCache {
                 return program.decideAfresh(check, plain);
             }
             Template template = exact.ask() ? exactly(program, check) : classify(program, check);
+            exact.answered(label == CacheLabel.EXACT);
             if (label != CacheLabel.NONE && config.shadow() > 0 && ++hits >= config.shadow()) {
                 hits = 0;
                 shadow.compare(program, check, template);
@@ -114,7 +115,6 @@ public final class TieredDecisions implements DecisionCache {
             }
             EntryKey question = EntryKey.of(Namespace.DECISION, check.tenant(), key.toByteArray());
             Template known = local.find(question, principal, check.nowMillis(), Template.class);
-            exact.answered(known != null);
             if (known != null) {
                 counters.exactHits.increment();
                 label = CacheLabel.EXACT;
@@ -122,7 +122,6 @@ public final class TieredDecisions implements DecisionCache {
             }
             counters.exactMisses.increment();
             Template template = classify(program, check);
-            exact.worked();
             long until = lifetimes.until(check.nowMillis(), boundary);
             local.keep(question, template, 0, epochs, check.nowMillis(), until);
             return template;
