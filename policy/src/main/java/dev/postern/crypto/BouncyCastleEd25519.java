@@ -25,7 +25,7 @@ final class BouncyCastleEd25519 implements Ed25519 {
 
     @Override
     public @Nullable Verifier verifier(byte[] publicKey) {
-        PublicPoint point = org.bouncycastle.math.ec.rfc8032.Ed25519.validatePublicKeyFullExport(publicKey, 0);
+        PublicPoint point = org.bouncycastle.math.ec.rfc8032.Ed25519.validatePublicKeyPartialExport(publicKey, 0);
         if (point == null) {
             return null;
         }

@@ -27,8 +27,8 @@ public interface Ed25519 {
     byte[] sign(byte[] seed, byte[] publicKey, byte[] message);
 
     /**
-     * A verifier for the 32 bytes of a public key, or null when they are not the canonical encoding of a point that
-     * generates the prime-order group.
+     * A verifier for the 32 bytes of a public key, or null when they are not the canonical encoding of a point of the
+     * curve.
      */
     @Nullable
     Verifier verifier(byte[] publicKey);

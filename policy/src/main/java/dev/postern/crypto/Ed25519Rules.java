@@ -4,14 +4,18 @@ package dev.postern.crypto;
  * Which signatures Postern accepts, whatever library does the arithmetic. All numbers are little-endian.
  *
  * <ul>
- *   <li>A public key is the canonical encoding (y below p = 2^255 − 19, no sign bit on x = 0) of a point that generates the
- *       prime-order group: neither of small order nor with a component of small order.
+ *   <li>A public key is the canonical encoding (y below p = 2^255 − 19, no sign bit on x = 0) of a point that is not of
+ *       small order.
  *   <li>A signature is {@code R ‖ S}. S is below the group's order L; R is the canonical encoding of a point that is not of
  *       small order.
  *   <li>The equation is that of RFC 8032 §5.1.7, {@code [8][S]B = [8]R + [8][k]A}, with the cofactor. It differs from the
- *       one without only where R has a component of small order, and such a signature nobody can make but who has the
- *       key.
+ *       one without only where R or A has a component of small order, and such a signature nobody can make but who has
+ *       the key.
  * </ul>
+ *
+ * <p>These are the rules of algorithm 2 in Chalkias, Garillot and Nikolaenko, "Taming the many EdDSAs" (2020), and the one
+ * about the order of R besides: no signature can be made into another, and none holds for two keys or two messages. A
+ * component of small order in a key changes no verdict; looking for one would cost as much as a verification.
  */
 final class Ed25519Rules {
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Ed25519 public key: the canonical encoding of a point of the prime-order group, decoded once. Verification is strict
+ * An Ed25519 public key: the canonical encoding of a point that is not of small order, decoded once. Verification is strict
  * ({@link Ed25519Rules}). Immutable; keys are equal when their bytes are.
  */
 public final class PublicKey {

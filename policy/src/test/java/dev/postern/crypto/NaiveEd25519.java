@@ -88,14 +88,9 @@ final class NaiveEd25519 {
             return false;
         }
         Point right = commitment.plus(a.times(challenge(r, key, message)));
-        return generates(a)
+        return !a.times(COFACTOR).equals(NEUTRAL)
                 && !commitment.times(COFACTOR).equals(NEUTRAL)
                 && BASE.times(s).times(COFACTOR).equals(right.times(COFACTOR));
-    }
-
-    /** Whether {@code point} generates the prime-order group. */
-    static boolean generates(Point point) {
-        return !point.equals(NEUTRAL) && point.times(L).equals(NEUTRAL);
     }
 
     static BigInteger challenge(byte[] r, byte[] key, byte[] message) {

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of verification methods, each decoded once: checking that bytes are a key costs about as much as a signature.
+ * The keys of verification methods, each decoded once: that takes a tenth of a verification.
  * The first thousand are remembered, later ones decoded each time. Thread-safe.
  */
 public final class DecodedKeys {
