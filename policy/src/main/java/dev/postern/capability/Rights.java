@@ -40,15 +40,14 @@ public record Rights(
         scopes = List.copyOf(scopes);
     }
 
-    /** Capabilities and scopes as the rules they stand for. */
-    Document rules() {
-        return permits(capabilities, scopes);
+    /** Capabilities and scopes as documents, all of which must permit. */
+    List<Document> rules() {
+        return capabilities.size() == 1 || scopes.size() == 1
+                ? List.of(permits(capabilities, scopes))
+                : List.of(permits(capabilities, ANY_RESOURCE), permits(ANY_ACTION, scopes));
     }
 
     private static @Nullable String excess(Document parent, Document child) {
-        if (parent.equals(child)) {
-            return null;
-        }
         List<Violation> wider = Narrowing.violations(parent, child, MAX_WORK);
         return wider.isEmpty() ? null : wider.get(0).message();
     }
@@ -68,8 +67,12 @@ public record Rights(
     String excessOver(Rights parent) {
         // All of them permit, so each dimension can be compared by itself: sixteen rules and sixteen, not their
         // product.
-        String wider = excess(permits(parent.capabilities, ANY_RESOURCE), permits(capabilities, ANY_RESOURCE));
-        wider = wider != null ? wider : excess(permits(ANY_ACTION, parent.scopes), permits(ANY_ACTION, scopes));
+        String wider = Coverage.isPlain(parent.actionSegments(), actionSegments())
+                ? null
+                : excess(permits(parent.capabilities, ANY_RESOURCE), permits(capabilities, ANY_RESOURCE));
+        if (wider == null && !Coverage.isPlain(parent.scopeSegments(), scopeSegments())) {
+            wider = excess(permits(ANY_ACTION, parent.scopes), permits(ANY_ACTION, scopes));
+        }
         if (wider != null) {
             return wider;
         }
@@ -81,5 +84,13 @@ public record Rights(
             return "Child drops the constraints of its parent";
         }
         return excess(bound.document(), constraints.document());
+    }
+
+    private List<List<String>> actionSegments() {
+        return capabilities.stream().map(ActionPattern::segments).toList();
+    }
+
+    private List<List<String>> scopeSegments() {
+        return scopes.stream().map(ResourcePattern::segments).toList();
     }
 }
