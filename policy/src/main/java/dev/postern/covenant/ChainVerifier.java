@@ -5,6 +5,7 @@ import dev.postern.ccl.Narrowing;
 import dev.postern.ccl.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -38,9 +39,7 @@ public final class ChainVerifier {
         add(
                 findings,
                 "narrowing_valid",
-                rootFirst.size() <= Covenant.MAX_DEPTH
-                        ? each(rootFirst, 1, index -> narrowing(rootFirst, index))
-                        : "not compared: the chain is too long");
+                rootFirst.size() <= Covenant.MAX_DEPTH ? narrowing(rootFirst) : "not compared: the chain is too long");
         return new Verification(findings, List.of());
     }
 
@@ -99,13 +98,18 @@ public final class ChainVerifier {
                 : "issued by " + issuer + ", expected its parent's beneficiary " + heir + " or issuer";
     }
 
-    private static String narrowing(List<Covenant> chain, int index) {
-        Document parent = CovenantVerifier.constraints(chain.get(index - 1));
-        Document child = CovenantVerifier.constraints(chain.get(index));
-        if (parent == null || child == null) {
+    private static String narrowing(List<Covenant> chain) {
+        List<Optional<Document>> documents = chain.stream()
+                .map(covenant -> Optional.ofNullable(CovenantVerifier.constraints(covenant)))
+                .toList();
+        return each(chain, 1, index -> narrowing(documents.get(index - 1), documents.get(index)));
+    }
+
+    private static String narrowing(Optional<Document> parent, Optional<Document> child) {
+        if (parent.isEmpty() || child.isEmpty()) {
             return "constraints that do not parse cannot be compared";
         }
-        List<Violation> violations = Narrowing.violations(parent, child);
+        List<Violation> violations = Narrowing.violations(parent.get(), child.get());
         return violations.isEmpty() ? "" : violations.get(0).message();
     }
 }

@@ -3,6 +3,7 @@ package dev.postern.covenant;
 import dev.postern.crypto.EcmaBytes;
 import dev.postern.crypto.JsonObject;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,13 +52,26 @@ public record Covenant(
     static final String SIGNATURE = "signature";
     static final String COUNTERSIGNATURES = "countersignatures";
 
+    /** The members that signing adds; a document has at least the first two. */
+    private static final Set<String> UNSIGNED = Set.of(ID, SIGNATURE, COUNTERSIGNATURES);
+
     public Covenant {
         countersignatures = List.copyOf(countersignatures);
     }
 
     /** What of {@code document} is signed. */
     static EcmaBytes canonical(JsonObject document) {
-        return EcmaBytes.of(document.without(ID, SIGNATURE, COUNTERSIGNATURES));
+        return EcmaBytes.of(signed(document));
+    }
+
+    /** The members of {@code document} that are signed. */
+    static JsonObject signed(JsonObject document) {
+        return document.only(name -> !UNSIGNED.contains(name));
+    }
+
+    /** Bytes of its compact JSON: a comma joins what is signed and what is not. */
+    int size() {
+        return canonical.size() + EcmaBytes.of(json.only(UNSIGNED::contains)).size() - 1;
     }
 
     /** When it was made as it says, milliseconds since the epoch; null when that is no time. */

@@ -27,8 +27,10 @@ public enum CovenantCheck {
     /** The nonce has 64 hexadecimal digits. */
     NONCE_PRESENT;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** The stable name, in lower case: {@code id_match}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

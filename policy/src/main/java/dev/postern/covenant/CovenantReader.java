@@ -1,5 +1,6 @@
 package dev.postern.covenant;
 
+import dev.postern.crypto.EcmaBytes;
 import dev.postern.crypto.Json;
 import dev.postern.crypto.JsonFields;
 import dev.postern.crypto.JsonInteger;
@@ -36,6 +37,11 @@ public final class CovenantReader {
 
     /** The document that {@code value} is. */
     public static CovenantResult read(Json value) {
+        return read(value, null);
+    }
+
+    /** The same; {@code canonical} are its canonical bytes where they are known already. */
+    static CovenantResult read(Json value, @Nullable EcmaBytes canonical) {
         JsonFields fields = new JsonFields(value, "covenant");
         if (fields.problem() == null && !fields.string("version").equals(Covenant.VERSION)) {
             fields.refuse("version", "'" + Covenant.VERSION + "'");
@@ -58,7 +64,7 @@ public final class CovenantReader {
         JsonObject json = (JsonObject) value;
         return new CovenantResult.Read(new Covenant(
                 json,
-                Covenant.canonical(json),
+                canonical == null ? Covenant.canonical(json) : canonical,
                 id,
                 issuer,
                 beneficiary,

@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,6 +30,14 @@ public final class CovenantSigner {
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
+    /** The checks that a document just signed may fail; signing itself sees to the others. */
+    private static final Set<CovenantCheck> DEPENDING_ON_DRAFT = EnumSet.complementOf(EnumSet.of(
+            CovenantCheck.ID_MATCH,
+            CovenantCheck.SIGNATURE_VALID,
+            CovenantCheck.COUNTERSIGNATURES,
+            CovenantCheck.NONCE_PRESENT,
+            CovenantCheck.ACTIVE));
+
     private CovenantSigner() {}
 
     /**
@@ -40,9 +50,8 @@ public final class CovenantSigner {
     }
 
     static CovenantResult sign(CovenantDraft draft, SigningKey key, String nonce, String createdAt) {
-        Map<String, Json> members = new LinkedHashMap<>(draft.json()
-                .without(Covenant.ID, Covenant.SIGNATURE, Covenant.COUNTERSIGNATURES)
-                .members());
+        Map<String, Json> members =
+                new LinkedHashMap<>(Covenant.signed(draft.json()).members());
         if (!(members.get("issuer") instanceof JsonObject issuer)) {
             return new CovenantResult.Refused("covenant.issuer is missing or no object, expected one with an id");
         }
@@ -50,7 +59,10 @@ public final class CovenantSigner {
         members.put("issuer", withKey(issuer, key));
         members.put("nonce", new JsonString(nonce));
         members.put("createdAt", new JsonString(createdAt));
-        return refuseUnlessGood(finish(members, key));
+        EcmaBytes canonical = EcmaBytes.of(new JsonObject(members));
+        members.put(Covenant.ID, new JsonString(canonical.digest().hex()));
+        members.put(Covenant.SIGNATURE, new JsonString(key.sign(canonical).hex()));
+        return refuseUnlessGood(CovenantReader.read(new JsonObject(members), canonical));
     }
 
     /** Signs {@code covenant} anew: another nonce, no countersignatures, made when it was first made. */
@@ -89,27 +101,16 @@ public final class CovenantSigner {
         return new JsonObject(members);
     }
 
-    private static JsonObject finish(Map<String, Json> members, SigningKey key) {
-        EcmaBytes canonical = Covenant.canonical(new JsonObject(members));
-        members.put(Covenant.ID, new JsonString(canonical.digest().hex()));
-        members.put(Covenant.SIGNATURE, new JsonString(key.sign(canonical).hex()));
-        return new JsonObject(members);
-    }
-
     /** Time apart: a covenant may be signed before it begins, and an ended one is no use to anybody. */
-    private static CovenantResult refuseUnlessGood(JsonObject document) {
-        CovenantResult result = CovenantReader.read(document);
-        if (!(result instanceof CovenantResult.Read read)) {
-            return result;
+    private static CovenantResult refuseUnlessGood(CovenantResult made) {
+        if (!(made instanceof CovenantResult.Read read)) {
+            return made;
         }
         String problem = times(read.covenant());
-        for (Verification.Finding finding :
-                CovenantVerifier.verify(read.covenant(), 0).failed()) {
-            if (!finding.name().equals(CovenantCheck.ACTIVE.label()) && problem.isEmpty()) {
-                problem = finding.problem();
-            }
+        for (CovenantCheck check : DEPENDING_ON_DRAFT) {
+            problem = problem.isEmpty() ? CovenantVerifier.problem(check, read.covenant(), 0) : problem;
         }
-        return problem.isEmpty() ? result : new CovenantResult.Refused(problem);
+        return problem.isEmpty() ? made : new CovenantResult.Refused(problem);
     }
 
     private static String times(Covenant covenant) {

@@ -16,6 +16,7 @@ import dev.postern.ccl.ParseLimits;
 import dev.postern.ccl.ParseResult;
 import dev.postern.ccl.Parser;
 import dev.postern.crypto.EcmaBytes;
+import dev.postern.crypto.Hex;
 import dev.postern.crypto.Json;
 import dev.postern.crypto.JsonObject;
 import dev.postern.crypto.JsonString;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +56,11 @@ public final class CovenantVerifier {
 
     /** The statements of {@code covenant}, or null when its constraints are no CCL within the bounds. */
     public static @Nullable Document constraints(Covenant covenant) {
-        ParseResult result = Parser.parse("constraints", covenant.constraints(), CCL_LIMITS);
-        return result instanceof ParseResult.Parsed parsed ? parsed.document() : null;
+        return parsed(covenant) instanceof ParseResult.Parsed parsed ? parsed.document() : null;
     }
 
-    private static String problem(CovenantCheck check, Covenant covenant, long nowMillis) {
+    /** What one check finds wrong; empty when it passes. */
+    static String problem(CovenantCheck check, Covenant covenant, long nowMillis) {
         return switch (check) {
             case ID_MATCH ->
                 when(
@@ -69,20 +71,20 @@ public final class CovenantVerifier {
                         isSigned(covenant.canonical(), covenant.issuer().publicKey(), covenant.signature()),
                         "signature is not the issuer's over the document's canonical bytes");
             case NOT_EXPIRED ->
-                when(
-                        isBefore(nowMillis, covenant.expiresAt(), true),
-                        "expiresAt " + covenant.expiresAt() + " is past or no time, expected one to come");
+                isBefore(nowMillis, covenant.expiresAt(), true)
+                        ? ""
+                        : "expiresAt " + covenant.expiresAt() + " is past or no time, expected one to come";
             case ACTIVE ->
-                when(
-                        !isBefore(nowMillis, covenant.activatesAt(), false),
-                        "activatesAt " + covenant.activatesAt() + " is yet to come or no time, expected one past");
+                isBefore(nowMillis, covenant.activatesAt(), false)
+                        ? "activatesAt " + covenant.activatesAt() + " is yet to come or no time, expected one past"
+                        : "";
             case CCL_PARSES -> unparsed(covenant);
             case ENFORCEMENT_VALID -> unknownType(covenant.json(), "enforcement", ENFORCEMENTS);
             case PROOF_VALID -> unknownType(covenant.json(), "proof", PROOFS);
             case CHAIN_DEPTH -> depth(covenant.chain());
             case DOCUMENT_SIZE ->
                 when(
-                        EcmaBytes.of(covenant.json()).size() <= Covenant.MAX_BYTES,
+                        covenant.size() <= Covenant.MAX_BYTES,
                         "the document has more than " + Covenant.MAX_BYTES + " bytes");
             case COUNTERSIGNATURES -> countersignatures(covenant);
             case NONCE_PRESENT ->
@@ -110,25 +112,22 @@ public final class CovenantVerifier {
     }
 
     private static String unparsed(Covenant covenant) {
-        ParseResult result = Parser.parse("constraints", covenant.constraints(), CCL_LIMITS);
-        return result instanceof ParseResult.Refused refused
+        return parsed(covenant) instanceof ParseResult.Refused refused
                 ? refused.diagnostics().get(0).toString()
                 : "";
     }
 
-    private static String unknownType(JsonObject document, String member, Set<String> known) {
-        Json value = document.get(member);
-        if (value == null) {
-            return "";
-        }
-        boolean passed = value instanceof JsonObject object
-                && object.get("type") instanceof JsonString type
-                && known.contains(type.value());
-        return when(passed, member + ".type is unknown, expected one of " + String.join(", ", sorted(known)));
+    private static ParseResult parsed(Covenant covenant) {
+        return Parser.parse("constraints", covenant.constraints(), CCL_LIMITS);
     }
 
-    private static List<String> sorted(Set<String> names) {
-        return names.stream().sorted().toList();
+    private static String unknownType(JsonObject document, String member, Set<String> known) {
+        Json value = document.get(member);
+        boolean passed = value == null
+                || (value instanceof JsonObject object
+                        && object.get("type") instanceof JsonString type
+                        && known.contains(type.value()));
+        return passed ? "" : member + ".type is unknown, expected one of " + String.join(", ", new TreeSet<>(known));
     }
 
     private static String depth(@Nullable Delegation chain) {
@@ -148,7 +147,7 @@ public final class CovenantVerifier {
     }
 
     private static boolean isNonce(String nonce) {
-        return nonce.length() == NONCE_DIGITS && nonce.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x80);
+        return Hex.parse(nonce.toLowerCase(Locale.ROOT), NONCE_DIGITS / 2) != null;
     }
 
     private static List<String> warnings(Covenant covenant) {

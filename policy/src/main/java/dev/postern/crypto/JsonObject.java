@@ -2,7 +2,9 @@ package dev.postern.crypto;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +31,13 @@ public record JsonObject(Map<String, Json> members) implements Json {
 
     /** This object without the members named. */
     public JsonObject without(String... names) {
+        return only(name -> !List.of(names).contains(name));
+    }
+
+    /** This object with those of its members alone whose names are {@code wanted}. */
+    public JsonObject only(Predicate<String> wanted) {
         var rest = new LinkedHashMap<>(members);
-        for (String name : names) {
-            rest.remove(name);
-        }
+        rest.keySet().removeIf(wanted.negate());
         return new JsonObject(rest);
     }
 

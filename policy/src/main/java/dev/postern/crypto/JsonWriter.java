@@ -9,6 +9,9 @@ import java.util.Map;
 /** Writes JSON as compact UTF-8 in one style. One value, one thread. */
 final class JsonWriter {
 
+    /** Up to here every integer is a double, whose text in ECMAScript is that of the integer. */
+    private static final long LAST_EXACT = 1L << 53;
+
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(ISO_8859_1);
 
     private final JsonStyle style;
@@ -109,7 +112,7 @@ final class JsonWriter {
     }
 
     private void integer(long value) {
-        if (style == JsonStyle.ECMA) {
+        if (style == JsonStyle.ECMA && (value > LAST_EXACT || value < -LAST_EXACT)) {
             ascii(EcmaNumber.print((double) value));
         } else {
             ascii(Long.toString(value));

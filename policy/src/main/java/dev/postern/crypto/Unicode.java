@@ -8,13 +8,13 @@ final class Unicode {
     /** The index of the first surrogate without its partner, or -1. */
     static int loneSurrogate(String text) {
         int length = text.length();
-        int i = 0;
-        while (i < length) {
-            int codePoint = text.codePointAt(i);
-            if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
-                return i;
+        for (int i = 0; i < length; i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (text.codePointAt(i) <= Character.MAX_SURROGATE) {
+                    return i;
+                }
+                i++;
             }
-            i += Character.charCount(codePoint);
         }
         return -1;
     }

@@ -7,6 +7,7 @@ import static dev.postern.covenant.Covenants.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.ccl.Seeds;
+import dev.postern.crypto.EcmaBytes;
 import dev.postern.crypto.Json;
 import dev.postern.crypto.JsonDecimal;
 import dev.postern.crypto.JsonInteger;
@@ -96,6 +97,15 @@ class CovenantVerifierTest {
         Json padding = JsonObject.builder().put("pad", "x".repeat(1 << 20)).build();
 
         assertThat(failed(altered("metadata", padding), NOW.toEpochMilli())).contains("document_size");
+    }
+
+    @Test
+    void countsTheBytesOfTheWholeDocument() {
+        Covenant covenant = read(CovenantSigner.countersign(signed(draft(POLICY)), Covenants.AUDITOR, "auditor", NOW));
+
+        assertThat(covenant.size()).isEqualTo(EcmaBytes.of(covenant.json()).size());
+        assertThat(signed(draft(POLICY)).size())
+                .isEqualTo(EcmaBytes.of(signed(draft(POLICY)).json()).size());
     }
 
     @Test
