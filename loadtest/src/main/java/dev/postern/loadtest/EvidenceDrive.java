@@ -10,6 +10,7 @@ import dev.postern.policy.Scratch;
 import dev.postern.policy.SourceFile;
 import dev.postern.policy.Template;
 import dev.postern.sidecar.decide.CacheLabel;
+import dev.postern.sidecar.decide.Certifier;
 import dev.postern.sidecar.decide.Decision;
 import dev.postern.sidecar.decide.Door;
 import dev.postern.sidecar.decide.FactsRead;
@@ -132,8 +133,8 @@ final class EvidenceDrive implements AutoCloseable {
 
     private void record() {
         Check check = checks.get((int) recorded & 255);
-        Decision decision =
-                lane.record(Door.EXT_AUTHZ, check, facts, template, CacheLabel.NONE, program, System.nanoTime());
+        Decision decision = lane.record(
+                Door.EXT_AUTHZ, check, facts, template, CacheLabel.NONE, program, Certifier.NONE, System.nanoTime());
         if (decision.receipt() != ReceiptState.TAKEN) {
             throw new IllegalStateException("a receipt was " + decision.receipt() + ", expected room for it");
         }

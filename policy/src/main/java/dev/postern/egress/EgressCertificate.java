@@ -47,10 +47,14 @@ public record EgressCertificate(
     public static final String PAYLOAD_TYPE = "application/vnd.postern.egress-certificate.v1+json";
     static final String TYPE = "postern.egress-certificate/v1";
 
-    /** The envelope, as JSON. */
-    public byte[] signed(SigningKey key) {
-        return Dsse.sign(PAYLOAD_TYPE, CanonicalBytes.of(json()).toByteArray(), key)
-                .toJson();
+    /** What is signed, and what a receipt names by its digest. */
+    public CanonicalBytes text() {
+        return CanonicalBytes.of(json());
+    }
+
+    /** The envelope of a certificate's text, as JSON. */
+    public static byte[] sign(CanonicalBytes text, SigningKey key) {
+        return Dsse.sign(PAYLOAD_TYPE, text.toByteArray(), key).toJson();
     }
 
     JsonObject json() {

@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param bundle digest of the bundle as {@code sha256:…}, empty when none was loaded
  * @param cache how a cache took part
+ * @param covenants ids of those that sign the bundle
  * @param decision {@code ALLOW} or {@code DENY}, as the caller was told
  * @param door how the question came in
  * @param mode {@code enforce} or {@code shadow}; in shadow mode the caller is told {@code ALLOW} whatever the reason
@@ -22,6 +23,7 @@ import java.util.List;
 public record Form(
         String bundle,
         String cache,
+        List<String> covenants,
         String decision,
         String door,
         String mode,
@@ -32,19 +34,23 @@ public record Form(
     private static final int MOST = 1 << 12;
 
     public Form {
+        covenants = List.copyOf(covenants);
         obligations = List.copyOf(obligations);
         rules = List.copyOf(rules);
     }
 
     void write(ByteBuilder out) {
-        out.text(bundle).text(cache).text(decision).text(door).text(mode);
+        out.text(bundle).text(cache);
+        texts(out, covenants);
+        out.text(decision).text(door).text(mode);
         texts(out, obligations);
         out.text(reason);
         texts(out, rules);
     }
 
     static Form read(ByteReader in) throws DamagedException {
-        return new Form(in.text(), in.text(), in.text(), in.text(), in.text(), texts(in), in.text(), texts(in));
+        return new Form(
+                in.text(), in.text(), texts(in), in.text(), in.text(), in.text(), texts(in), in.text(), texts(in));
     }
 
     private static void texts(ByteBuilder out, List<String> texts) {

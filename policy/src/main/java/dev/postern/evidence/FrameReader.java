@@ -15,7 +15,6 @@ import java.util.TreeMap;
  */
 public final class FrameReader {
 
-    private static final int MOST_RESTS = 1 << 10;
     private static final int MOST_FORMS = 1 << 20;
 
     private final SegmentHeader header;
@@ -23,6 +22,7 @@ public final class FrameReader {
     private final LaneNumbers lanes = new LaneNumbers();
     private final LeafText text = new LeafText();
     private final byte[] prevBytes = new byte[TreeHash.BYTES];
+    private final Rests rests = new Rests();
 
     private Frame frame;
     private ByteReader in;
@@ -34,9 +34,6 @@ public final class FrameReader {
     private long mono;
     private long wall;
     private int questionAt;
-    private List<String> tokens = List.of();
-    private List<String> covenants = List.of();
-    private List<String> egress = List.of();
     private Leaf other;
 
     private static final byte[] NO_QUESTION = new byte[TreeHash.BYTES];
@@ -105,7 +102,8 @@ public final class FrameReader {
             return other;
         }
         TreeHash question = questionAt < 0 ? TreeHash.of(NO_QUESTION) : TreeHash.at(frame.bytes(), questionAt);
-        return new Leaf.Receipt(stamp(wall), lane, number, mono, forms.get(form), question, tokens, covenants, egress);
+        return new Leaf.Receipt(
+                stamp(wall), lane, number, mono, forms.get(form), question, rests.tokens(), rests.egress());
     }
 
     /** Appends the bytes of the leaf read last, as the tree hashes them. */
@@ -122,9 +120,7 @@ public final class FrameReader {
                     0,
                     questionAt < 0 ? NO_QUESTION : frame.bytes(),
                     Math.max(questionAt, 0),
-                    covenants,
-                    egress,
-                    tokens);
+                    rests);
         } else {
             text.write(other, out);
         }
@@ -149,10 +145,11 @@ public final class FrameReader {
             wall += in.zigzag();
         }
         questionAt = (tag & RecordTag.ASKED) == 0 ? -1 : in.skip(TreeHash.BYTES);
-        boolean rests = (tag & RecordTag.RESTS) != 0;
-        tokens = rests ? texts() : List.of();
-        covenants = rests ? texts() : List.of();
-        egress = rests ? texts() : List.of();
+        if ((tag & RecordTag.RESTS) == 0) {
+            rests.clear();
+        } else {
+            rests.read(in, frame.bytes());
+        }
     }
 
     private Leaf gap() throws DamagedException {
@@ -179,14 +176,6 @@ public final class FrameReader {
         long at = frame.monoNanos() + in.zigzag();
         long step = in.zigzag();
         return new Leaf.ClockStep(stamp(frame.wallMillis() + in.zigzag()), at, step);
-    }
-
-    private List<String> texts() throws DamagedException {
-        List<String> texts = new ArrayList<>();
-        for (int rest = in.count(MOST_RESTS); rest > 0; rest--) {
-            texts.add(in.text());
-        }
-        return List.copyOf(texts);
     }
 
     private Leaf.Stamp stamp(long wallMillis) {

@@ -2,7 +2,6 @@ package dev.postern.evidence;
 
 import dev.postern.crypto.ByteBuilder;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -64,32 +63,17 @@ public final class FrameWriter {
         return known;
     }
 
-    /** A receipt that rests on no token, covenant or egress verdict. */
-    public void receipt(int form, int lane, long number, long mono, long wall, byte[] question, int questionAt) {
-        receipt(form, lane, number, mono, wall, question, questionAt, List.of(), List.of(), List.of());
-    }
-
     /** A receipt; a negative {@code questionAt} says that the request never became a check. */
     public void receipt(
-            int form,
-            int lane,
-            long number,
-            long mono,
-            long wall,
-            byte[] question,
-            int questionAt,
-            List<String> tokens,
-            List<String> covenants,
-            List<String> egress) {
+            int form, int lane, long number, long mono, long wall, byte[] question, int questionAt, Rests rests) {
         boolean asked = questionAt >= 0;
         boolean expected = lane == lastLane && number == lanes.expected(lane);
-        boolean rests = !(tokens.isEmpty() && covenants.isEmpty() && egress.isEmpty());
         records.u8(RecordTag.RECEIPT
                 | (form == lastForm ? RecordTag.SAME_FORM : 0)
                 | (expected ? RecordTag.NEXT_NUMBER : 0)
                 | (asked ? RecordTag.ASKED : 0)
                 | (wall == lastWall ? RecordTag.SAME_WALL : 0)
-                | (rests ? RecordTag.RESTS : 0));
+                | (rests.isEmpty() ? 0 : RecordTag.RESTS));
         if (form != lastForm) {
             records.varint(form);
         }
@@ -103,10 +87,8 @@ public final class FrameWriter {
         if (asked) {
             records.bytes(question, questionAt, TreeHash.BYTES);
         }
-        if (rests) {
-            texts(tokens);
-            texts(covenants);
-            texts(egress);
+        if (!rests.isEmpty()) {
+            rests.write(records);
         }
         lanes.took(lane, number);
         lastForm = form;
@@ -174,12 +156,5 @@ public final class FrameWriter {
         frame.bytes(checkpoint);
         frame.setU32(Integer.BYTES, Frame.sum(frame.array(), 0, frame.size()));
         return frame;
-    }
-
-    private void texts(List<String> texts) {
-        records.varint(texts.size());
-        for (int i = 0; i < texts.size(); i++) {
-            records.text(texts.get(i));
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.postern.evidence;
 
+import dev.postern.crypto.ContentDigest;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -25,9 +26,8 @@ public sealed interface Leaf {
      * @param number gapless in its lane and run
      * @param monoNanos monotonic time since the run began
      * @param question salted commitment to the exact question; zeros when the request never became one
-     * @param tokens digests of the tokens it rests on
-     * @param covenants digests of the covenants it rests on
-     * @param egress ids of the egress verdicts it rests on
+     * @param tokens digests of the links of the token it rests on, the issuer's first
+     * @param egress digests of the egress certificates that tell of it
      */
     record Receipt(
             Stamp stamp,
@@ -36,13 +36,11 @@ public sealed interface Leaf {
             long monoNanos,
             Form form,
             TreeHash question,
-            List<String> tokens,
-            List<String> covenants,
-            List<String> egress)
+            List<ContentDigest> tokens,
+            List<ContentDigest> egress)
             implements Leaf {
         public Receipt {
             tokens = List.copyOf(tokens);
-            covenants = List.copyOf(covenants);
             egress = List.copyOf(egress);
         }
     }

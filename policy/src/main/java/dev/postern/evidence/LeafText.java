@@ -3,7 +3,6 @@ package dev.postern.evidence;
 import dev.postern.crypto.ByteBuilder;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +49,7 @@ public final class LeafText {
                     0,
                     hashes,
                     TreeHash.BYTES,
-                    receipt.covenants(),
-                    receipt.egress(),
-                    receipt.tokens());
+                    Rests.of(receipt.tokens(), receipt.egress()));
         } else if (leaf instanceof Leaf.Gap gap) {
             gap(gap, out);
         } else if (leaf instanceof Leaf.Boot begun) {
@@ -85,16 +82,13 @@ public final class LeafText {
             int prevAt,
             byte[] question,
             int questionAt,
-            List<String> covenants,
-            List<String> egress,
-            List<String> tokens) {
+            Rests rests) {
         Chunks chunks = chunks(form);
-        if (covenants.isEmpty() && egress.isEmpty()) {
-            out.bytes(chunks.toLaneAtOnce);
-        } else {
-            JsonText.strings(out.bytes(chunks.toCovenants), covenants);
-            JsonText.strings(out.bytes(chunks.toEgress), egress);
+        if (rests.hasEgress()) {
+            rests.egress(out.bytes(chunks.toEgress));
             out.bytes(chunks.toLane);
+        } else {
+            out.bytes(chunks.toLaneAtOnce);
         }
         out.decimal(lane);
         out.bytes(chunks.toMono).decimal(mono);
@@ -103,11 +97,11 @@ public final class LeafText {
         out.bytes(chunks.toPrev).bytes(hexOfPrev(prev, prevAt));
         out.bytes(TO_QUESTION).hex(question, questionAt, TreeHash.BYTES);
         out.bytes(chunks.toTime).bytes(time.of(wallMillis));
-        if (tokens.isEmpty()) {
-            out.bytes(NO_TOKENS);
-        } else {
-            JsonText.strings(out.bytes(TO_TOKENS), tokens);
+        if (rests.hasTokens()) {
+            rests.tokens(out.bytes(TO_TOKENS));
             out.bytes(END);
+        } else {
+            out.bytes(NO_TOKENS);
         }
     }
 
@@ -208,10 +202,9 @@ public final class LeafText {
 
     /** What stands between the parts of a receipt that differ from one receipt to the next. */
     private static final class Chunks {
-        /** The first three and the empty lists between them, for receipts that rest on no covenant or egress verdict. */
+        /** The first two and the empty list between them, for receipts without egress certificates. */
         private final byte[] toLaneAtOnce;
 
-        private final byte[] toCovenants;
         private final byte[] toEgress;
         private final byte[] toLane;
         private final byte[] toMono;
@@ -223,8 +216,7 @@ public final class LeafText {
             out.plain("{\"boot\":\"").plain(JsonText.boot(boot));
             JsonText.string(out.plain("\",\"bundle\":"), form.bundle());
             JsonText.string(out.plain(",\"cache\":"), form.cache());
-            toCovenants = out.plain(",\"covenants\":").toByteArray();
-            out.clear();
+            JsonText.strings(out.plain(",\"covenants\":"), form.covenants());
             JsonText.string(out.plain(",\"decision\":"), form.decision());
             JsonText.string(out.plain(",\"door\":"), form.door());
             toEgress = out.plain(",\"egress\":").toByteArray();
@@ -232,12 +224,7 @@ public final class LeafText {
             JsonText.string(out.plain(",\"instance\":"), instance);
             toLane = out.plain(",\"kind\":\"receipt\",\"lane\":").toByteArray();
             out.clear();
-            toLaneAtOnce = out.bytes(toCovenants)
-                    .plain("[]")
-                    .bytes(toEgress)
-                    .plain("[]")
-                    .bytes(toLane)
-                    .toByteArray();
+            toLaneAtOnce = out.bytes(toEgress).plain("[]").bytes(toLane).toByteArray();
             out.clear();
             JsonText.string(out.plain(",\"mode\":"), form.mode());
             toMono = out.plain(",\"mono\":").toByteArray();

@@ -73,12 +73,13 @@ class FrameRoundTripTest {
     void aReceiptOfAKnownFormTakesEightBytesBesideItsCommitment() throws Exception {
         FrameWriter writer = new FrameWriter();
         writer.begin(0, ZERO, 1_000, 0);
-        int form =
-                writer.form(new Form("b", "none", "ALLOW", "decide", "enforce", List.of(), "policy.permit", List.of()));
+        int form = writer.form(
+                new Form("b", "none", List.of(), "ALLOW", "decide", "enforce", List.of(), "policy.permit", List.of()));
         byte[] question = new byte[32];
+        Rests none = new Rests();
         int before = writer.size();
         for (int i = 0; i < 1_000; i++) {
-            writer.receipt(form, 1, i, 20_000L * i, 1_000 + i / 50, question, 0);
+            writer.receipt(form, 1, i, 20_000L * i, 1_000 + i / 50, question, 0, none);
         }
         assertThat((writer.size() - before) / 1_000.0).isBetween(32.0, 40.0);
     }
@@ -149,9 +150,7 @@ class FrameRoundTripTest {
                     wall,
                     question,
                     receipt.question().equals(ZERO) ? -1 : 0,
-                    receipt.tokens(),
-                    receipt.covenants(),
-                    receipt.egress());
+                    Rests.of(receipt.tokens(), receipt.egress()));
         } else if (leaf instanceof Leaf.Gap gap) {
             writer.gap(gap.lane(), gap.from(), gap.count(), gap.reason(), wall);
         } else if (leaf instanceof Leaf.Boot boot) {

@@ -1,5 +1,6 @@
 package dev.postern.evidence;
 
+import dev.postern.crypto.ContentDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -29,6 +30,7 @@ final class RandomLeaves {
             forms.add(new Form(
                     "sha256:" + i,
                     text(),
+                    texts(),
                     random.nextBoolean() ? "ALLOW" : "DENY",
                     "decide",
                     text(),
@@ -69,9 +71,8 @@ final class RandomLeaves {
                         mono,
                         forms.get(random.nextInt(forms.size())),
                         random.nextInt(5) == 0 ? TreeHash.of(new byte[32]) : hash(),
-                        rests ? texts() : List.of(),
-                        rests ? texts() : List.of(),
-                        rests ? texts() : List.of());
+                        rests ? digests() : List.of(),
+                        rests ? digests() : List.of());
             }
         }
     }
@@ -80,6 +81,14 @@ final class RandomLeaves {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
         return TreeHash.of(bytes);
+    }
+
+    private List<ContentDigest> digests() {
+        List<ContentDigest> digests = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            digests.add(ContentDigest.ofHash(hash().toByteArray()));
+        }
+        return digests;
     }
 
     private String text() {

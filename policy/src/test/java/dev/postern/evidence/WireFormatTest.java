@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.ccl.FieldPath;
 import dev.postern.crypto.ByteBuilder;
+import dev.postern.crypto.ByteReader;
 import dev.postern.crypto.CanonicalBytes;
+import dev.postern.crypto.DamagedException;
 import dev.postern.crypto.JsonLimits;
 import dev.postern.crypto.JsonParser;
 import dev.postern.crypto.JsonResult;
@@ -26,6 +28,16 @@ class WireFormatTest {
 
     private static final HexFormat HEX = HexFormat.of();
     private static final long NOW = 1_795_240_800_250L;
+    private static final Form FORM = new Form(
+            "sha256:" + "ab".repeat(32),
+            "none",
+            List.of(),
+            "ALLOW",
+            "ext_authz",
+            "enforce",
+            List.of(),
+            "policy.permit",
+            List.of("docs.ccl:2"));
 
     private final String document = document();
     private final byte[] salt = HEX.parseHex("000102030405060708090a0b0c0d0e0f");
@@ -56,28 +68,28 @@ class WireFormatTest {
                 .isEqualTo(leaf);
     }
 
+    @Test
+    void theStoredReceiptOfTheDocumentIsTheOneWeStore() throws DamagedException {
+        assertThat(document).contains("\n" + HEX.formatHex(stored()) + "\n");
+    }
+
+    private byte[] stored() throws DamagedException {
+        FrameWriter writer = new FrameWriter();
+        writer.begin(7, TreeHash.of(new byte[32]), NOW - 250, 0);
+        byte[] digests = HEX.parseHex("11".repeat(32) + "22".repeat(32));
+        byte[] commitment = new Opening(salt, question).commitment().toByteArray();
+        writer.receipt(
+                writer.form(FORM), 1, 42, 1_234_567_890L, NOW, commitment, 0, new Rests().turnTo(digests, 0, 1, 1));
+        byte[] frame = writer.end(0, new ByteBuilder(0), new byte[0]).toByteArray();
+        ByteReader records = Frame.parse(frame, 0, frame.length).recordsReader();
+        return records.bytes(records.remaining());
+    }
+
     private byte[] leaf() {
-        Form form = new Form(
-                "sha256:" + "ab".repeat(32),
-                "none",
-                "ALLOW",
-                "ext_authz",
-                "enforce",
-                List.of(),
-                "policy.permit",
-                List.of("docs.ccl:2"));
         Leaf.Stamp stamp = new Leaf.Stamp(
                 "postern.local/example", "i-example", 0x0123_4567_89ab_cdefL, NOW, TreeHash.of(new byte[32]));
         Leaf receipt = new Leaf.Receipt(
-                stamp,
-                1,
-                42,
-                1_234_567_890L,
-                form,
-                new Opening(salt, question).commitment(),
-                List.of(),
-                List.of(),
-                List.of());
+                stamp, 1, 42, 1_234_567_890L, FORM, new Opening(salt, question).commitment(), List.of(), List.of());
         ByteBuilder out = new ByteBuilder(1 << 10);
         new LeafText().write(receipt, out);
         return out.toByteArray();
@@ -107,7 +119,7 @@ class WireFormatTest {
     }
 
     /** Prints the example, for whoever changes the format. */
-    public static void main(String[] ignored) {
+    public static void main(String[] ignored) throws DamagedException {
         WireFormatTest test = new WireFormatTest();
         System.out.println("RECEIPT " + new String(test.leaf, StandardCharsets.UTF_8));
         System.out.println("LEAFHASH " + MerkleHasher.leafHash(test.leaf).hex());
@@ -116,5 +128,6 @@ class WireFormatTest {
         System.out.println("COMMITMENT "
                 + new Opening(test.salt, test.question).commitment().hex());
         System.out.println("LENGTH " + test.leaf.length);
+        System.out.println("STORED " + HEX.formatHex(test.stored()));
     }
 }

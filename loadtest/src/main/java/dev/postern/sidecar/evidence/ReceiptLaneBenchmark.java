@@ -10,6 +10,7 @@ import dev.postern.policy.SourceFile;
 import dev.postern.policy.Template;
 import dev.postern.policy.Value;
 import dev.postern.sidecar.decide.CacheLabel;
+import dev.postern.sidecar.decide.Certifier;
 import dev.postern.sidecar.decide.Decision;
 import dev.postern.sidecar.decide.Door;
 import dev.postern.sidecar.decide.FactsRead;
@@ -73,7 +74,14 @@ public class ReceiptLaneBenchmark {
             ring.release();
         }
         return lane.record(
-                Door.DECIDE, attributes == 0 ? plain : rich, facts, template, CacheLabel.NONE, program, recorded);
+                Door.DECIDE,
+                attributes == 0 ? plain : rich,
+                facts,
+                template,
+                CacheLabel.NONE,
+                program,
+                Certifier.NONE,
+                recorded);
     }
 
     private static Check check(Map<String, Value> context) {

@@ -119,10 +119,7 @@ final class BundleEvidenceCommand implements Callable<Integer> {
             String text = new TlogProof(null, each.leaf(), proof.path(), note).encode();
             artefacts.add(Artefact.of(ArtefactKind.RECEIPT, each.text()));
             artefacts.add(Artefact.of(ArtefactKind.PROOF, text.getBytes(StandardCharsets.UTF_8)));
-            each.receipt().tokens().stream()
-                    .map(ContentDigest::parse)
-                    .filter(Objects::nonNull)
-                    .forEach(tokens::add);
+            tokens.addAll(each.receipt().tokens());
         }
         shown.forEach(each -> artefacts.add(Artefact.of(ArtefactKind.EGRESS_CERTIFICATE, each.bytes())));
         tokens.forEach(token -> artefacts.add(Artefact.token(token)));

@@ -56,18 +56,25 @@ public final class DecisionPipeline {
         decide(check, door, startNanos, Caller.PATIENT, sink);
     }
 
+    /** Answers a check of which its receipt alone tells. */
+    public void decide(Check check, Door door, long startNanos, Caller caller, DecisionSink sink) {
+        decide(check, door, startNanos, caller, Certifier.NONE, sink);
+    }
+
     /**
      * Answers a check.
      *
      * @param startNanos the monotonic time at which the door took the request
      * @param caller knows how long the answer may wait
+     * @param certifier says what else tells of the answer; what the sink is told may be a stricter one, when the receipt
+     *     cannot be had
      */
-    public void decide(Check check, Door door, long startNanos, Caller caller, DecisionSink sink) {
+    public void decide(Check check, Door door, long startNanos, Caller caller, Certifier certifier, DecisionSink sink) {
         Desk desk = desks.get();
         Program program = active.get();
         Template template = program == null ? notReady(desk) : evaluate(program, check, desk);
         long now = nanoTime.getAsLong();
-        Decision decision = record(desk, door, check, template, desk.label, program, now);
+        Decision decision = record(desk, door, check, template, desk.label, program, certifier, now);
         if (decision.receipt() == ReceiptState.AWAITED) {
             await(desk.lane, decision, door, check, startNanos, caller, sink);
         } else {
@@ -85,7 +92,8 @@ public final class DecisionPipeline {
                 ? within(program, check, narrow(asked, relyOn(check, explanation.template()), desk))
                 : refusals.of(program == null ? Reason.NOT_READY : Reason.INTERNAL, Mode.ENFORCE);
         long now = nanoTime.getAsLong();
-        Decision decision = record(desk, Door.EXPLAIN, check, template, CacheLabel.BYPASS, program, now);
+        Decision decision =
+                record(desk, Door.EXPLAIN, check, template, CacheLabel.BYPASS, program, Certifier.NONE, now);
         return new Explained(report(Door.EXPLAIN, check, decision, now - startNanos), explanation);
     }
 
@@ -97,7 +105,8 @@ public final class DecisionPipeline {
         TenantSettings settings = program == null ? null : program.settings(tenant);
         Mode mode = settings == null ? Mode.ENFORCE : settings.mode();
         long now = nanoTime.getAsLong();
-        Decision decision = record(desk, door, null, refusals.of(reason, mode), CacheLabel.NONE, program, now);
+        Decision decision =
+                record(desk, door, null, refusals.of(reason, mode), CacheLabel.NONE, program, Certifier.NONE, now);
         return report(door, null, decision, now - startNanos);
     }
 
@@ -192,8 +201,9 @@ public final class DecisionPipeline {
             Template template,
             CacheLabel label,
             @Nullable Program program,
+            Certifier certifier,
             long now) {
-        Decision decision = desk.lane.record(door, check, desk.facts, template, label, program, now);
+        Decision decision = desk.lane.record(door, check, desk.facts, template, label, program, certifier, now);
         return kept(decision, decision.receipt() != ReceiptState.REFUSED);
     }
 

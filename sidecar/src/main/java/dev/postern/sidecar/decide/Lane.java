@@ -21,6 +21,7 @@ public interface Lane {
      * @param check {@code null} when the request never became a check
      * @param facts what the decision looked at beyond the check's own attributes
      * @param program the bundle that answered, {@code null} when none was loaded
+     * @param certifier is asked once
      * @param now monotonic nanoseconds
      */
     Decision record(
@@ -30,6 +31,7 @@ public interface Lane {
             Template template,
             CacheLabel cache,
             @Nullable Program program,
+            Certifier certifier,
             long now);
 
     /**

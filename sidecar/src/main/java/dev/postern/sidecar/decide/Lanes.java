@@ -45,9 +45,12 @@ public final class Lanes implements LaneSource {
                 Template template,
                 CacheLabel cache,
                 @Nullable Program program,
+                Certifier certifier,
                 long now) {
             String digest = program == null ? "" : program.digest();
-            DecisionId id = new DecisionId(boot, index, count++);
+            DecisionId id = new DecisionId(boot, index, count);
+            certifier.certify(id, template, digest);
+            count++;
             return new Decision(template, cache, digest, id, ReceiptState.NONE);
         }
 

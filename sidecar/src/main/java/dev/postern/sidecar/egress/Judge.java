@@ -1,7 +1,6 @@
 package dev.postern.sidecar.egress;
 
 import com.google.protobuf.ByteString;
-import dev.postern.egress.ContentVerdict;
 import dev.postern.egress.Inspection;
 import dev.postern.egress.Verdict;
 import dev.postern.egress.label.Labels;
@@ -10,7 +9,6 @@ import dev.postern.policy.Mode;
 import dev.postern.policy.Outcome;
 import dev.postern.policy.Program;
 import dev.postern.policy.Reason;
-import dev.postern.policy.RuleRef;
 import dev.postern.policy.Scratch;
 import dev.postern.policy.Template;
 import dev.postern.sidecar.decide.ActiveProgram;
@@ -93,12 +91,14 @@ final class Judge {
             sink.accept(refused(question.tenant(), Reason.NOT_READY, "", asked));
         } else if (target instanceof Target.Read read) {
             Case opened = cases.open(program, question, read, inspection, carried, redactable);
+            Certification certificate = certificates.of(question, opened, released);
             pipeline.decide(
                     opened.check(),
                     asked.door(),
                     asked.startNanos(),
                     asked.caller(),
-                    decision -> sink.accept(answer(question, read, opened, decision, released)));
+                    certificate,
+                    decision -> sink.accept(answer(read, opened, decision, certificate)));
         }
     }
 
@@ -126,32 +126,19 @@ final class Judge {
         return pipeline.faults();
     }
 
-    private EgressAnswer answer(
-            EgressQuestion question,
-            Target.Read target,
-            Case opened,
-            Decision decision,
-            Certificates.Released released) {
-        Template template = decision.template();
-        boolean denied = template.outcome() == Outcome.DENY;
-        ContentVerdict content = opened.content();
-        Verdict meant = denied ? Verdict.BLOCK : content.verdict();
-        boolean redacted = meant == Verdict.REDACT;
-        String reason =
-                redacted ? Reason.EGRESS_REDACTED.code() : template.reason().code();
-        boolean byContent = redacted || (denied && template.reason() == content.reason());
-        RuleRef rule = byContent ? content.rule() : template.rule();
-        Verdict verdict = template.mode() == Mode.SHADOW ? Verdict.ALLOW : meant;
+    private static EgressAnswer answer(
+            Target.Read target, Case opened, Decision decision, Certification certificate) {
+        Ruling ruling = Ruling.of(decision.template(), opened.content());
         return new EgressAnswer(
                 opened.facts().url().toString(),
                 target instanceof Target.Forbidden forbidden ? forbidden.fault() : "",
                 Targets.texts(target.addresses()),
-                verdict,
-                reason,
-                rule,
-                meant,
+                ruling.verdict(),
+                ruling.reason(),
+                ruling.rule(),
+                ruling.meant(),
                 decision,
                 opened.facts().inspection().url().findings(),
-                certificates.sign(question, opened, decision, verdict, reason, rule, released));
+                certificate.signed(decision));
     }
 }

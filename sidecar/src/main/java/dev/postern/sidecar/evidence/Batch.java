@@ -1,11 +1,14 @@
 package dev.postern.sidecar.evidence;
 
 import dev.postern.crypto.ByteBuilder;
+import dev.postern.crypto.ContentDigest;
 import dev.postern.evidence.Form;
 import dev.postern.evidence.FrameWriter;
+import dev.postern.evidence.Rests;
 import dev.postern.evidence.SaltedHash;
 import dev.postern.evidence.Seals;
 import dev.postern.evidence.TreeHash;
+import dev.postern.policy.Endorsement;
 import dev.postern.policy.Program;
 import dev.postern.policy.RuleRef;
 import dev.postern.policy.Template;
@@ -40,6 +43,8 @@ final class Batch {
     private final ByteBuilder openings = new ByteBuilder(1 << 16);
     private final ByteBuilder sealing = new ByteBuilder(1 << 10);
     private final byte[] commitment = new byte[TreeHash.BYTES];
+    private final byte[] digests = new byte[ContentDigest.BYTES * (Rests.MOST + 1)];
+    private final Rests rests = new Rests();
     private byte[] raw = new byte[1 << 12];
     private @Nullable Program current;
     private int first;
@@ -120,31 +125,43 @@ final class Batch {
         int form = form(ring.template(), ring.program(), label, segment);
         int question = -1;
         if (ring.length() >= 0) {
+            int length = ring.length() - rest(ring, label);
             OpeningVault vault = segment.vault();
             int saltAt = vault.saltAt(leaf);
-            int start = Label.isSealed(label) ? sealed(ring, vault, saltAt) : plain(ring);
+            int start = Label.isSealed(label) ? sealed(ring, length, vault, saltAt) : plain(ring, length);
             hash.commit(vault.salts(), saltAt, openings.array(), start, openings.size() - start, commitment, 0);
             question = 0;
         }
         long wall = ring.wall() == Long.MIN_VALUE ? wallMillis : ring.wall();
-        writer.receipt(form, lane, ring.number(), ring.mono() - bootNanos, wall, commitment, question);
+        writer.receipt(form, lane, ring.number(), ring.mono() - bootNanos, wall, commitment, question, rests);
+        rests.clear();
     }
 
-    private int plain(LaneRing ring) {
-        int length = ring.length();
+    /** Takes the digests that follow the question; returns how many bytes they are. */
+    private int rest(LaneRing ring, int label) {
+        int tokens = Label.tokens(label);
+        int egress = Label.egress(label);
+        int length = ContentDigest.BYTES * (tokens + egress);
+        if (length > 0) {
+            ring.copy(ring.length() - length, length, digests, 0);
+            rests.turnTo(digests, 0, tokens, egress);
+        }
+        return length;
+    }
+
+    private int plain(LaneRing ring, int length) {
         openings.varint(length);
         int start = openings.reserve(length);
-        ring.question(openings.array(), start);
+        ring.copy(0, length, openings.array(), start);
         return start;
     }
 
     /** Copies a question with a commitment in the place of each sensitive value. */
-    private int sealed(LaneRing ring, OpeningVault vault, int saltAt) {
-        int whole = ring.length();
+    private int sealed(LaneRing ring, int whole, OpeningVault vault, int saltAt) {
         if (raw.length < whole) {
             raw = new byte[whole];
         }
-        ring.question(raw, 0);
+        ring.copy(0, whole, raw, 0);
         int length = seals.readTail(raw, 0, whole);
         sealing.clear();
         int at = 0;
@@ -191,12 +208,18 @@ final class Batch {
         return new Form(
                 program == null ? "" : "sha256:" + program.digest(),
                 Label.cache(label).word(),
+                covenants(program),
                 template.enforced().name(),
                 Label.door(label).label(),
                 template.mode().name().toLowerCase(Locale.ROOT),
                 template.obligations().stream().map(RuleRef::toString).toList(),
                 template.reason().code(),
                 rule == null ? List.of() : List.of(rule.toString()));
+    }
+
+    private static List<String> covenants(@Nullable Program program) {
+        Endorsement endorsement = program == null ? null : program.endorsement();
+        return endorsement == null ? List.of() : List.of(endorsement.covenant());
     }
 
     /** A form already described, and its number in the segment it was last used in. */

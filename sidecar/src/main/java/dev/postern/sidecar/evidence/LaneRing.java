@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The receipts on one lane: a bounded ring between one producer, who answers, and one consumer, who appends. Numbers and
- * references lie in arrays by slot, questions one after another in a ring of bytes; nothing is allocated for a receipt,
+ * references lie in arrays by slot, questions with what follows them one after another in a ring of bytes; nothing is allocated for a receipt,
  * and nothing that belongs to a request is held. Neither side takes a lock or waits for the other.
  */
 final class LaneRing {
@@ -57,8 +57,8 @@ final class LaneRing {
     /**
      * Producer: puts a receipt, unless there is no room.
      *
-     * @param label door, cache and whether the question holds seals, packed
-     * @param length bytes of the question, -1 when there is none
+     * @param label as {@link Label} packs it
+     * @param length bytes of the question with what follows it, -1 when there is none
      */
     boolean offer(
             long number,
@@ -169,10 +169,9 @@ final class LaneRing {
         return programs[slot()];
     }
 
-    /** Consumer: copies the question. */
-    void question(byte[] into, int at) {
-        int length = lengths[slot()];
-        int from = (int) byteTaken & byteMask;
+    /** Consumer: copies {@code length} bytes from {@code skipped} on of the question and what follows it. */
+    void copy(int skipped, int length, byte[] into, int at) {
+        int from = (int) (byteTaken + skipped) & byteMask;
         int first = Math.min(length, bytes.length - from);
         System.arraycopy(bytes, from, into, at, first);
         System.arraycopy(bytes, 0, into, at + first, length - first);

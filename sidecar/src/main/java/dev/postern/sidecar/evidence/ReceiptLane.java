@@ -1,6 +1,9 @@
 package dev.postern.sidecar.evidence;
 
+import dev.postern.crypto.ByteBuilder;
+import dev.postern.crypto.ContentDigest;
 import dev.postern.evidence.QuestionWriter;
+import dev.postern.evidence.Rests;
 import dev.postern.evidence.Seals;
 import dev.postern.evidence.Sensitive;
 import dev.postern.policy.Check;
@@ -9,12 +12,14 @@ import dev.postern.policy.Program;
 import dev.postern.policy.Template;
 import dev.postern.sidecar.decide.CacheLabel;
 import dev.postern.sidecar.decide.Caller;
+import dev.postern.sidecar.decide.Certifier;
 import dev.postern.sidecar.decide.Decision;
 import dev.postern.sidecar.decide.DecisionId;
 import dev.postern.sidecar.decide.Door;
 import dev.postern.sidecar.decide.FactsRead;
 import dev.postern.sidecar.decide.Lane;
 import dev.postern.sidecar.decide.ReceiptState;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -85,12 +90,15 @@ final class ReceiptLane implements Lane {
             Template template,
             CacheLabel cache,
             @Nullable Program program,
+            Certifier certifier,
             long now) {
-        long number = next++;
-        ReceiptState state = put(number, door, check, facts, template, cache, program, now);
-        claimed.setRelease(next);
         String digest = program == null ? "" : program.digest();
-        return new Decision(template, cache, digest, new DecisionId(boot, index, number), state);
+        DecisionId id = new DecisionId(boot, index, next);
+        ContentDigest certificate = certifier.certify(id, template, digest);
+        next++;
+        ReceiptState state = put(id.number(), door, check, facts, template, cache, program, certificate, now);
+        claimed.setRelease(next);
+        return new Decision(template, cache, digest, id, state);
     }
 
     @Override
@@ -107,19 +115,16 @@ final class ReceiptLane implements Lane {
             Template template,
             CacheLabel cache,
             @Nullable Program program,
+            @Nullable ContentDigest certificate,
             long now) {
         boolean waits = template.evidence() != EvidenceMode.ASYNC;
         if (overload.isClosed() || (waits && (parking.isFull() || overload.isStalled()))) {
             return refused();
         }
         int length = -1;
-        boolean sealed = false;
+        int label = Label.of(door, cache);
         if (check != null) {
-            Seals seals = encode(check, facts, program);
-            sealed = seals.count() > 0;
-            if (sealed) {
-                seals.writeTail(questions.out());
-            }
+            label = rest(check.credential().digests(), certificate, encode(check, facts, program, label));
             length = questions.out().size();
             // No load excuses it: shed, it would be an answer without a receipt that the caller can choose to have.
             if (!ring.fits(length)) {
@@ -130,7 +135,7 @@ final class ReceiptLane implements Lane {
                 number,
                 now,
                 check == null ? Long.MIN_VALUE : check.nowMillis(),
-                Label.of(door, cache, sealed),
+                label,
                 template,
                 program,
                 questions.out().array(),
@@ -154,13 +159,40 @@ final class ReceiptLane implements Lane {
         return ReceiptState.REFUSED;
     }
 
-    private Seals encode(Check check, FactsRead facts, @Nullable Program program) {
+    /** Writes the question; returns the label with what it says of it. */
+    private int encode(Check check, FactsRead facts, @Nullable Program program, int label) {
         Sensitive hidden = sensitive.of(program, check.tenant());
         int count = facts.count();
         questions.check(check, count, hidden);
         for (int i = 0; i < count; i++) {
             questions.fact(facts.path(i), facts.value(i), hidden);
         }
-        return questions.seals();
+        Seals seals = questions.seals();
+        if (seals.count() == 0) {
+            return label;
+        }
+        seals.writeTail(questions.out());
+        return Label.sealed(label);
+    }
+
+    /** Writes after the question what the decision rests on; returns the label with what it says of that. */
+    private int rest(List<ContentDigest> tokens, @Nullable ContentDigest certificate, int label) {
+        if (tokens.isEmpty() && certificate == null) {
+            return label;
+        }
+        int count = Math.min(tokens.size(), Rests.MOST);
+        for (int i = 0; i < count; i++) {
+            digest(tokens.get(i));
+        }
+        if (certificate != null) {
+            digest(certificate);
+        }
+        return Label.resting(label, count, certificate != null);
+    }
+
+    private void digest(ContentDigest digest) {
+        ByteBuilder out = questions.out();
+        int at = out.reserve(ContentDigest.BYTES);
+        digest.writeTo(out.array(), at);
     }
 }

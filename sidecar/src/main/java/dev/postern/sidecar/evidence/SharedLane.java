@@ -5,6 +5,7 @@ import dev.postern.policy.Program;
 import dev.postern.policy.Template;
 import dev.postern.sidecar.decide.CacheLabel;
 import dev.postern.sidecar.decide.Caller;
+import dev.postern.sidecar.decide.Certifier;
 import dev.postern.sidecar.decide.Decision;
 import dev.postern.sidecar.decide.Door;
 import dev.postern.sidecar.decide.FactsRead;
@@ -39,9 +40,10 @@ final class SharedLane implements Lane {
             Template template,
             CacheLabel cache,
             @Nullable Program program,
+            Certifier certifier,
             long now) {
         synchronized (lane) {
-            return lane.record(door, check, facts, template, cache, program, now);
+            return lane.record(door, check, facts, template, cache, program, certifier, now);
         }
     }
 

@@ -15,6 +15,7 @@ import dev.postern.evidence.Frontier;
 import dev.postern.evidence.Leaf;
 import dev.postern.evidence.MerkleHasher;
 import dev.postern.evidence.NoteSigner;
+import dev.postern.evidence.Rests;
 import dev.postern.evidence.SegmentFooter;
 import dev.postern.evidence.SegmentHeader;
 import dev.postern.evidence.SignedNote;
@@ -40,9 +41,11 @@ public final class WrittenLog {
     public static final NoteSigner SIGNER = signer(7);
 
     private static final TreeHash ZEROS = TreeHash.of(new byte[TreeHash.BYTES]);
+    private static final Rests NO_RESTS = new Rests();
     private static final Form FORM = new Form(
             "sha256:" + "0".repeat(64),
             "none",
+            List.of(),
             "ALLOW",
             "decide",
             "enforce",
@@ -207,7 +210,7 @@ public final class WrittenLog {
     }
 
     private void receipt(int lane, long number) {
-        writer.receipt(writer.form(FORM), lane, number, 1_000 * number, 1_700_000_000_000L, new byte[32], -1);
+        writer.receipt(writer.form(FORM), lane, number, 1_000 * number, 1_700_000_000_000L, new byte[32], -1, NO_RESTS);
     }
 
     private WrittenLog frame() throws DamagedException {

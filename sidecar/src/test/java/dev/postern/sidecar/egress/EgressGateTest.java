@@ -2,6 +2,9 @@ package dev.postern.sidecar.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.crypto.CanonicalBytes;
+import dev.postern.crypto.ContentDigest;
+import dev.postern.crypto.JsonString;
 import dev.postern.crypto.Sha256;
 import dev.postern.crypto.SigningKey;
 import dev.postern.egress.CertificateCheck;
@@ -9,18 +12,28 @@ import dev.postern.egress.Direction;
 import dev.postern.egress.Verdict;
 import dev.postern.egress.label.Labels;
 import dev.postern.policy.Attributes;
+import dev.postern.policy.Check;
 import dev.postern.policy.Compilation;
 import dev.postern.policy.Credential;
 import dev.postern.policy.LimitCounters;
 import dev.postern.policy.Principal;
 import dev.postern.policy.Program;
 import dev.postern.policy.SourceFile;
+import dev.postern.policy.Template;
 import dev.postern.sidecar.decide.ActiveProgram;
+import dev.postern.sidecar.decide.CacheLabel;
 import dev.postern.sidecar.decide.Caller;
+import dev.postern.sidecar.decide.Certifier;
+import dev.postern.sidecar.decide.Decision;
+import dev.postern.sidecar.decide.DecisionId;
 import dev.postern.sidecar.decide.DecisionObserver;
 import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.Door;
+import dev.postern.sidecar.decide.FactsRead;
+import dev.postern.sidecar.decide.Lane;
+import dev.postern.sidecar.decide.LaneSource;
 import dev.postern.sidecar.decide.Lanes;
+import dev.postern.sidecar.decide.ReceiptState;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,6 +43,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,6 +144,54 @@ class EgressGateTest {
     }
 
     @Test
+    void aCertificateTellsWhatWasAnsweredThoughTheReceiptTellsWhatPolicySaid() throws Exception {
+        List<ContentDigest> named = new ArrayList<>();
+        for (ReceiptState state : List.of(ReceiptState.TAKEN, ReceiptState.REFUSED)) {
+            EgressAnswer answer = check(
+                            gate(PERMIT, Runnable::run, () -> new NamingLane(state, named)),
+                            question("", "https://api.example.com/"),
+                            "hello")
+                    .strictest();
+            CertificateCheck.Valid certificate = (CertificateCheck.Valid)
+                    CertificateCheck.of(answer.certificate().toByteArray(), List.of(key.publicKey()), null);
+            ContentDigest digest = CanonicalBytes.of(certificate.certificate()).digest();
+            boolean taken = state == ReceiptState.TAKEN;
+            assertThat(certificate.certificate().get("verdict")).isEqualTo(new JsonString(taken ? "ALLOW" : "BLOCK"));
+            assertThat(digest.equals(named.remove(0))).isEqualTo(taken);
+            assertThat(named).isEmpty();
+        }
+    }
+
+    /** A lane on which every receipt fares the same. */
+    private record NamingLane(ReceiptState state, List<ContentDigest> named) implements Lane {
+
+        @Override
+        public boolean keepsReceipts() {
+            return true;
+        }
+
+        @Override
+        public Decision record(
+                Door door,
+                @Nullable Check check,
+                FactsRead facts,
+                Template template,
+                CacheLabel cache,
+                @Nullable Program program,
+                Certifier certifier,
+                long now) {
+            DecisionId id = new DecisionId(1, 2, 3);
+            named.add(Objects.requireNonNull(certifier.certify(id, template, "")));
+            return new Decision(template, cache, "", id, state);
+        }
+
+        @Override
+        public void await(Decision decision, Caller caller, Awaiting awaiting) {
+            awaiting.settled(false);
+        }
+    }
+
+    @Test
     void aStreamSplitAnywhereReleasesWhatAWholeContentWould() {
         byte[] content = bytes(MAIL + " or to grace@hopper.net, please");
         String expected = "write to [EMAIL_REDACTED] today or to [EMAIL_REDACTED], please";
@@ -164,10 +226,13 @@ class EgressGateTest {
     }
 
     private EgressGate gate(String policy, Executor executor) {
+        return gate(policy, executor, new Lanes(0));
+    }
+
+    private EgressGate gate(String policy, Executor executor, LaneSource lanes) {
         ActiveProgram active = new ActiveProgram();
         active.set(((Compilation.Compiled) Program.compile(List.of(new SourceFile("p.ccl", policy)))).program());
-        DecisionPipeline pipeline =
-                new DecisionPipeline(active, new LimitCounters(10), new Lanes(0), DecisionObserver.NONE);
+        DecisionPipeline pipeline = new DecisionPipeline(active, new LimitCounters(10), lanes, DecisionObserver.NONE);
         return EgressGates.of(pipeline, active, executor, key);
     }
 

@@ -32,6 +32,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A pipeline that leaves receipts in a log of a directory, with every surrounding in the test's hands. */
@@ -143,7 +144,11 @@ final class Fixture implements AutoCloseable {
 
     /** Asks and does not wait for the answer. */
     void ask(String action, String resource, Caller caller, DecisionSink sink) {
-        Check check = new Check(
+        pipeline().decide(check(action, resource), Door.DECIDE, System.nanoTime(), caller, sink);
+    }
+
+    Check check(String action, String resource) {
+        return new Check(
                 "default",
                 new Principal(
                         "ann",
@@ -154,14 +159,22 @@ final class Fixture implements AutoCloseable {
                 Map.of("card", new Value.Text("4111-1111")),
                 Attributes.NONE,
                 wall.get());
-        Objects.requireNonNull(pipeline).decide(check, Door.DECIDE, System.nanoTime(), caller, sink);
+    }
+
+    DecisionPipeline pipeline() {
+        return Objects.requireNonNull(pipeline);
     }
 
     /** Asks and waits for the answer. */
     Decision ask(String action, String resource) {
+        return await(sink -> ask(action, resource, Caller.PATIENT, sink));
+    }
+
+    /** Waits for the answer of whatever asks. */
+    static Decision await(Consumer<DecisionSink> asking) {
         AtomicReference<Decision> answer = new AtomicReference<>();
         CountDownLatch answered = new CountDownLatch(1);
-        ask(action, resource, Caller.PATIENT, decision -> {
+        asking.accept(decision -> {
             answer.set(decision);
             answered.countDown();
         });
