@@ -126,8 +126,7 @@ final class Judge {
         return pipeline.faults();
     }
 
-    private static EgressAnswer answer(
-            Target.Read target, Case opened, Decision decision, Certification certificate) {
+    private static EgressAnswer answer(Target.Read target, Case opened, Decision decision, Certification certificate) {
         Ruling ruling = Ruling.of(decision.template(), opened.content());
         return new EgressAnswer(
                 opened.facts().url().toString(),
