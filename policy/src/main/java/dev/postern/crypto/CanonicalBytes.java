@@ -11,6 +11,11 @@ public final class CanonicalBytes extends Signable {
         super(bytes);
     }
 
+    /** Bytes that were put together out of what {@link JsonWriter} wrote. */
+    static CanonicalBytes made(byte[] bytes) {
+        return new CanonicalBytes(bytes);
+    }
+
     /**
      * The canonical bytes of {@code value}.
      *

@@ -27,6 +27,10 @@ final class JsonWriter {
         return this;
     }
 
+    int size() {
+        return size;
+    }
+
     byte[] toByteArray() {
         return Arrays.copyOf(out, size);
     }
@@ -71,15 +75,18 @@ final class JsonWriter {
 
     private void sorted(JsonObject object, int depth) {
         String[] names = object.members().keySet().toArray(String[]::new);
-        if (names.length > 1) {
-            Arrays.sort(names, style == JsonStyle.ECMA ? EcmaOrder.INSTANCE : Unicode::compare);
-        }
+        style.sort(names);
         int start = size;
         for (String name : names) {
             separate(start);
-            Json value = object.get(name);
-            member(name, value == null ? JsonNull.NULL : value, depth);
+            member(object, name, depth);
         }
+    }
+
+    /** Writes one member of an object that is nested {@code depth} deep, the outermost 1. */
+    void member(JsonObject object, String name, int depth) {
+        Json value = object.get(name);
+        member(name, value == null ? JsonNull.NULL : value, depth);
     }
 
     private void member(String name, Json value, int depth) {

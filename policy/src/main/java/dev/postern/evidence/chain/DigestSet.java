@@ -47,6 +47,9 @@ record DigestSet(SortedMap<ContentDigest, Json> byDigest) {
 
     /** This set and another. */
     DigestSet union(DigestSet other) {
+        if (byDigest.keySet().containsAll(other.byDigest.keySet())) {
+            return this;
+        }
         SortedMap<ContentDigest, Json> all = new TreeMap<>(other.byDigest);
         all.putAll(byDigest);
         return new DigestSet(all);

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DocumentProof {
 
-    private static final String PROOF = "proof";
+    /** Where in a document its signatures are. */
+    static final String MEMBER = "proof";
+
     private static final String TYPE = "MezEd25519Signature2025";
     private static final Set<String> TYPES = Set.of(TYPE, "MsezEd25519Signature2025");
     private static final String PURPOSE = "assertionMethod";
@@ -42,13 +44,13 @@ public final class DocumentProof {
                 .put("jws", base64(key.sign(signed(document))))
                 .build();
         Map<String, Json> members = new LinkedHashMap<>(document.members());
-        Json before = members.get(PROOF);
+        Json before = members.get(MEMBER);
         if (before instanceof JsonArray array) {
             List<Json> all = new ArrayList<>(array.items());
             all.add(proof);
-            members.put(PROOF, new JsonArray(all));
+            members.put(MEMBER, new JsonArray(all));
         } else {
-            members.put(PROOF, before == null ? proof : new JsonArray(List.of(before, proof)));
+            members.put(MEMBER, before == null ? proof : new JsonArray(List.of(before, proof)));
         }
         return new JsonObject(members);
     }
@@ -60,14 +62,18 @@ public final class DocumentProof {
 
     /** As {@link #signers(JsonObject)}, for many documents by few keys. */
     public static Set<PublicKey> signers(JsonObject document, DecodedKeys keys) {
-        Json proof = document.get(PROOF);
+        return signers(document, signed(document), keys);
+    }
+
+    /** As {@link #signers(JsonObject)}, where what the signatures are over is known. */
+    static Set<PublicKey> signers(JsonObject document, CanonicalBytes signed, DecodedKeys keys) {
+        Json proof = document.get(MEMBER);
         List<Json> proofs =
                 proof instanceof JsonArray array ? array.items() : proof == null ? List.of() : List.of(proof);
         Set<PublicKey> signers = new LinkedHashSet<>();
         if (proofs.size() > MAX_PROOFS) {
             return signers;
         }
-        CanonicalBytes signed = signed(document);
         for (Json one : proofs) {
             PublicKey signer = one instanceof JsonObject object ? signer(object, signed, keys) : null;
             if (signer == null) {
@@ -87,7 +93,7 @@ public final class DocumentProof {
     }
 
     private static CanonicalBytes signed(JsonObject document) {
-        return CanonicalBytes.of(document.without(PROOF));
+        return CanonicalBytes.of(document.without(MEMBER));
     }
 
     private static String text(JsonObject object, String name) {

@@ -70,8 +70,8 @@ public final class ReceiptChain {
         }
         frontier.append(MerkleHasher.leafHash(computed.toByteArray()));
         head = computed;
-        lawpacks = lawpacks.union(set(receipt, ChainReceipt.LAWPACKS));
-        rulesets = rulesets.union(set(receipt, ChainReceipt.RULESETS));
+        lawpacks = lawpacks.union(receipt.lawpacks());
+        rulesets = rulesets.union(receipt.rulesets());
         return new Appending.Appended(head);
     }
 
@@ -101,12 +101,6 @@ public final class ReceiptChain {
                 lawpacks.toJson(),
                 rulesets.toJson(),
                 ContentDigest.ofHash(root().toByteArray()));
-    }
-
-    private static DigestSet set(ChainReceipt receipt, String name) {
-        return receipt.json().get(name) instanceof JsonArray array
-                ? DigestSet.of(array)
-                : DigestSet.of(new JsonArray(List.of()));
     }
 
     private static JsonArray hexes(List<ContentDigest> digests) {

@@ -46,9 +46,9 @@ class ReceiptChainTest {
         ChainReceipt first = receipt(0, GENESIS);
         assertThat(chain.append(receipt(1, GENESIS))).isEqualTo(new Appending.SequenceMismatch(0, 1));
         assertThat(chain.append(receipt(0, LAW))).isEqualTo(new Appending.PrevRootMismatch(GENESIS, LAW));
-        ChainReceipt forged = new ChainReceipt(first.json(), CORRIDOR, 0, GENESIS, LAW);
+        ChainReceipt forged = read(with(first.json(), "next_root", new JsonString(LAW.hex())));
         assertThat(chain.append(forged)).isEqualTo(new Appending.NextRootMismatch(first.nextRoot(), LAW));
-        ChainReceipt foreign = new ChainReceipt(first.json(), "other", 0, GENESIS, first.nextRoot());
+        ChainReceipt foreign = read(with(first.json(), "corridor_id", new JsonString("other")));
         assertThat(chain.append(foreign)).isEqualTo(new Appending.CorridorMismatch(CORRIDOR, "other"));
         assertThat(chain.height()).isZero();
 

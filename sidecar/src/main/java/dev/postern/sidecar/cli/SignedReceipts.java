@@ -7,7 +7,6 @@ import dev.postern.crypto.PublicKey;
 import dev.postern.evidence.EvidenceFault;
 import dev.postern.evidence.chain.ChainReceipt;
 import dev.postern.evidence.chain.DecodedKeys;
-import dev.postern.evidence.chain.DocumentProof;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -86,7 +85,7 @@ final class SignedReceipts {
     }
 
     private Line verified(ChainReceipt receipt) {
-        Set<PublicKey> signers = DocumentProof.signers(receipt.json(), keys);
+        Set<PublicKey> signers = receipt.signers(keys);
         if (signers.isEmpty()) {
             return new Line.Refused(EvidenceFault.SIGNATURE_INVALID, "no signature, or one that does not hold");
         }
