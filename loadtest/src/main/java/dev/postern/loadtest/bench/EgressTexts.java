@@ -62,6 +62,48 @@ public enum EgressTexts {
             return "%61%62%63%20\\u0061\\u0062 ";
         }
     },
+    /** Prefixes of tokens that may themselves be the rest of one. */
+    CHAINED {
+        @Override
+        String line(SplittableRandom random, int n) {
+            return n % 3 == 0 ? "ya29.ya29.xoxb-xoxb-" : n % 3 == 1 ? "ops_eyJ-eyJ-ewo-eyJ-" : "glpat-glpat-glsoat-";
+        }
+    },
+    /** Tokens of the right shape that say of themselves that they are none. */
+    PLACEHOLDERS {
+        @Override
+        String line(SplittableRandom random, int n) {
+            return "xoxb-put-your-token-here-1234567 ghp_xxxxxxxxxxxxxxxxxxxxabcdefghijkxxxx1234 ";
+        }
+    },
+    /** Private keys that begin and do not end. */
+    KEYS {
+        @Override
+        String line(SplittableRandom random, int n) {
+            return "-----BEGIN PRIVATE KEY-----abcdef\n";
+        }
+    },
+    /** Words of letters and digits, each pair of digits of which may be of an identity number. */
+    WORDS {
+        @Override
+        String line(SplittableRandom random, int n) {
+            return "a12b34c56d78e90f12g34h " + "x1234y5678z9012w ";
+        }
+    },
+    /** Words that say what a number is, before numbers whose check fails. */
+    TOLD {
+        @Override
+        String line(SplittableRandom random, int n) {
+            return "ssn tel card tax id 12345678" + n % 10 + " nir 41111111111111" + (10 + n % 90) + " ";
+        }
+    },
+    /** Addresses in hexadecimal groups that go on too long. */
+    GROUPS {
+        @Override
+        String line(SplittableRandom random, int n) {
+            return "a1:b2:c3:d4:e5:f6:a7 fe80:1:2:3:4:5:6:7:8 ";
+        }
+    },
     /** Nothing but findings. */
     FINDINGS {
         @Override

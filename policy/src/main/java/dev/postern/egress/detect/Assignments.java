@@ -2,14 +2,13 @@ package dev.postern.egress.detect;
 
 /**
  * Names that promise a secret and the value they are given: in programs, settings, JSON, YAML, XML, connection strings,
- * query strings, command lines and plain sentences. {@link Assigned} judges name and value.
+ * query strings, command lines and plain sentences. {@link SecretName} judges the name, {@link SecretValue} the value.
  */
 final class Assignments implements Matcher {
 
     private static final int NAME = 40;
     private static final int BLANKS = 12;
     private static final int VALUE = 256;
-    private static final Words LOGIN = Words.of("login", "user", "username");
     private static final String[] DECLARING = {"env", "arg", "set", "setx", "setenv"};
     private static final int IN_NAME = Chars.WORD | Chars.DASH | Chars.DOT;
 
@@ -24,11 +23,11 @@ final class Assignments implements Matcher {
             return;
         }
         int head = text.before(start, IN_NAME, NAME);
-        if (plainWord(text, value(text, head, tail, Assigned.Name.PASSWORD))) {
+        if (plainWord(text, value(text, head, tail, SecretName.PASSWORD))) {
             return;
         }
-        Assigned.Name name = Assigned.name(text, head, start, tail);
-        if (name == Assigned.Name.NONE) {
+        SecretName name = SecretName.of(text, head, start, tail);
+        if (name == SecretName.NONE) {
             return;
         }
         int value = value(text, head, tail, name);
@@ -39,11 +38,14 @@ final class Assignments implements Matcher {
 
     /** Whether there is no value, or one of letters only up to a blank: most of what stands behind such names. */
     private static boolean plainWord(Text text, int at) {
+        if (at < 0) {
+            return true;
+        }
         int end = text.after(at, Chars.LETTER, VALUE);
-        return at < 0 || (end > at && Chars.space(text.at(end)));
+        return end > at && Chars.space(text.at(end));
     }
 
-    private static void judge(Text text, int head, int tail, int at, Assigned.Name name, Sink out) {
+    private static void judge(Text text, int head, int tail, int at, SecretName name, Sink out) {
         int quote = quote(text, at);
         int start = at + quote;
         int last = quote > 0 ? quotedEnd(text, start, text.at(start - 1)) : plainEnd(text, start);
@@ -51,11 +53,11 @@ final class Assignments implements Matcher {
             return;
         }
         boolean spoken = spoken(text, tail, at);
-        Assigned.judge(text, head, tail, start, last, quote > 0, spoken, name, out);
+        new SecretValue(text, head, tail, start, last, quote > 0, spoken).judge(name, out);
     }
 
     /** Where the value begins, its quote included, or -1 if there is none. */
-    private static int value(Text text, int head, int tail, Assigned.Name name) {
+    private static int value(Text text, int head, int tail, SecretName name) {
         int i = closers(text, tail);
         boolean closed = i > tail;
         int blanks = text.afterBlanks(i, BLANKS);
@@ -75,13 +77,13 @@ final class Assignments implements Matcher {
         if (c == '\n' || c == '\r') {
             return nextLine(text, blanks);
         }
-        if (name == Assigned.Name.PASSWORD && blanks > i && spokenVerb(text, blanks) > 0) {
+        if (name == SecretName.PASSWORD && blanks > i && spokenVerb(text, blanks) > 0) {
             return text.afterBlanks(blanks + spokenVerb(text, blanks), BLANKS);
         }
         if (blanks > i && declared(text, head)) {
             return blanks;
         }
-        if (name == Assigned.Name.PASSWORD && blanks > i && Context.near(text, head, LOGIN)) {
+        if (name == SecretName.PASSWORD && blanks > i && text.near(head, Topic.LOGIN)) {
             return blanks;
         }
         return text.at(head - 1) == '-' || text.at(head) == '-' ? (blanks > i ? blanks : -1) : -1;

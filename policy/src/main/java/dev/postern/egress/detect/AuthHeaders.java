@@ -9,7 +9,6 @@ import dev.postern.egress.decode.Base64Run;
 final class AuthHeaders implements Matcher {
 
     private static final int MOST = 1_024;
-    private static final Words AUTHORIZATION = Words.of("authorization");
     private static final Shape TOKEN = Shape.of("[A-Za-z0-9._~+/-]{16,1024}={0,2}");
 
     static void addTo(Detectors.Builder builder) {
@@ -24,7 +23,7 @@ final class AuthHeaders implements Matcher {
         }
         if (text.hasFolded("basic", start)) {
             basic(text, end, out);
-        } else if (text.hasFolded("bearer", start) || Context.near(text, start, AUTHORIZATION)) {
+        } else if (text.hasFolded("bearer", start) || text.near(start, Topic.AUTHORIZATION)) {
             bearer(text, end, out);
         }
     }
@@ -39,7 +38,10 @@ final class AuthHeaders implements Matcher {
         String pair = new String(bytes, 0, length, ISO_8859_1);
         int colon = pair.indexOf(':');
         boolean printable = pair.chars().allMatch(c -> c >= ' ' && c < 127);
-        if (colon > 0 && colon < pair.length() - 1 && printable && !Randomness.placeholder(pair.substring(colon + 1))) {
+        if (colon > 0
+                && colon < pair.length() - 1
+                && printable
+                && !Placeholders.is(pair.substring(colon + 1).getBytes(ISO_8859_1))) {
             out.add(FindingType.PASSWORD, "secret.basic-auth", start, text.after(last, 0, 0) + padding(text, last), 92);
         }
     }
@@ -52,8 +54,8 @@ final class AuthHeaders implements Matcher {
         int last = TOKEN.match(text, start);
         if (last >= 0
                 && Randomness.machineMade(text, start, last, 16)
-                && !Randomness.placeholder(text.slice(start, last))
-                && !Randomness.name(text.slice(start, last))) {
+                && !Placeholders.is(text, start, last)
+                && !Randomness.name(text, start, last)) {
             out.add(FindingType.API_KEY, "secret.bearer-token", start, last, 85);
         }
     }

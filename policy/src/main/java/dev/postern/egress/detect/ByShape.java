@@ -11,27 +11,15 @@ final class ByShape<T> {
     private static final int LENGTHS = 32;
     private static final int BITS = 3;
 
-    private final List<List<T>> lists;
+    private final List<List<T>> lists = new ArrayList<>();
 
     /** The index of some things; {@code shape} tells their shape as {@link NumberGroups#shaped} reads it. */
     ByShape(List<T> things, Function<T, String> shape) {
-        lists = new ArrayList<>();
         for (int i = 0; i < LENGTHS << BITS << 5; i++) {
             lists.add(List.of());
         }
-        for (int first = 1; first < LENGTHS; first++) {
-            for (int mark = 0; mark <= MARKS.length(); mark++) {
-                for (int second = 0; second < LENGTHS; second++) {
-                    int a = first;
-                    int b = mark;
-                    int c = second;
-                    lists.set(
-                            index(a, b, c),
-                            things.stream()
-                                    .filter(thing -> fits(shape.apply(thing), a, b, c))
-                                    .toList());
-                }
-            }
+        for (T thing : things) {
+            add(thing, shape.apply(thing));
         }
     }
 
@@ -41,16 +29,27 @@ final class ByShape<T> {
         return lists.get(index(groups.length(0), mark(groups.separator(0)), second));
     }
 
-    private static boolean fits(String shape, int first, int mark, int second) {
-        if (NumberGroups.length(shape.charAt(0)) != first) {
-            return false;
+    private void add(T thing, String shape) {
+        int first = NumberGroups.length(shape.charAt(0));
+        for (int mark = 0; mark <= MARKS.length(); mark++) {
+            if (shape.length() == 1) {
+                for (int second = 0; second < LENGTHS; second++) {
+                    add(thing, index(first, mark, second));
+                }
+            } else if (marks(shape.charAt(1), mark)) {
+                add(thing, index(first, mark, NumberGroups.length(shape.charAt(2))));
+            }
         }
-        if (shape.length() == 1) {
-            return true;
-        }
-        char wanted = shape.charAt(1);
-        boolean marked = wanted == '~' ? mark == mark(' ') || mark == mark('-') : mark == mark(wanted);
-        return marked && NumberGroups.length(shape.charAt(2)) == second;
+    }
+
+    private void add(T thing, int index) {
+        List<T> more = new ArrayList<>(lists.get(index));
+        more.add(thing);
+        lists.set(index, List.copyOf(more));
+    }
+
+    private static boolean marks(char wanted, int mark) {
+        return wanted == '~' ? mark == mark(' ') || mark == mark('-') : mark == mark(wanted);
     }
 
     private static int mark(char separator) {

@@ -7,8 +7,6 @@ final class Cards implements NumberRule {
 
     private static final String DETECTOR = "pii.credit-card";
     private static final String[] SHAPES = {"4~4~4~4", "4~6~5", "4~6~4", "4~4~4~4~3"};
-    private static final Words WORDS =
-            Words.of("card", "visa", "mastercard", "amex", "credit", "debit", "pan", "cc", "payment");
 
     @Override
     public void match(Text text, NumberGroups groups, Sink out) {
@@ -38,7 +36,7 @@ final class Cards implements NumberRule {
         if (after == '.' || after == '-' || !valid(groups.digits, count)) {
             return;
         }
-        boolean told = Context.near(text, groups.start(), WORDS);
+        boolean told = text.near(groups.start(), Topic.CARD);
         boolean usual = count == 16 || count == 15;
         if (told || usual) {
             out.add(FindingType.CREDIT_CARD, DETECTOR, groups.start(), groups.end(0), told ? 95 : 86);

@@ -26,7 +26,7 @@ final class CommandLogins implements Matcher {
         for (int i = first; i < last; i++) {
             digits |= Chars.digit(text.at(i));
         }
-        if (digits && last - first >= 4 && !Randomness.placeholder(text.slice(first, last))) {
+        if (digits && last - first >= 4 && !Placeholders.is(text, first, last)) {
             out.add(FindingType.PASSWORD, "secret.command-login", first, last, 75);
         }
     }

@@ -1,44 +1,86 @@
 package dev.postern.egress.detect;
 
-/** Words before a candidate that tell what it is. Stateless. */
+/**
+ * The words in a text that tell what follows them. Each part of the text is looked at once, however many ask about it. Not
+ * thread-safe.
+ */
 final class Context {
 
     /** How far before a candidate words count. */
     static final int REACH = 64;
 
-    private Context() {}
+    /** How far behind another a question may be and still be answered from what was read. */
+    private static final int SLACK = 48;
+    /** More words than can begin in {@link #REACH} and {@link #SLACK}; a power of two. */
+    private static final int KEPT = 256;
 
-    /** Whether one of some words begins a word shortly before {@code at}. */
-    static boolean near(Text text, int at, Words words) {
-        int from = Math.max(text.from, at - REACH);
-        for (int i = at - 2; i >= from; i--) {
-            int c = text.bytes[i] & 0xff;
-            if (words.mayBegin(c) && startsWord(text, i) && stands(text, i, at, words.beginning(c))) {
+    private static final int LONE = 4;
+    private static final WordTrie WORDS = Topic.trie();
+
+    private final Text text;
+    private final int[] starts = new int[KEPT];
+    private final int[] ends = new int[KEPT];
+    private final long[] topics = new long[KEPT];
+    private int count;
+    /** Words that begin in {@code [from, to)} were looked for. */
+    private int from;
+
+    private int to;
+
+    Context(Text text) {
+        this.text = text;
+    }
+
+    /** Whether a word of a topic stands shortly before {@code at}. */
+    boolean near(int at, Topic topic) {
+        int first = Math.max(text.from, at - REACH);
+        if (first < from || first > to) {
+            from = Math.max(text.from, first < from ? first - SLACK : first);
+            to = from;
+            count = 0;
+        }
+        read(at - 1);
+        for (int i = count - 1; i >= 0 && i >= count - KEPT; i--) {
+            int k = i & (KEPT - 1);
+            if (starts[k] < first) {
+                return false;
+            }
+            if (ends[k] <= at && starts[k] < at - 1 && (topics[k] & topic.bit()) != 0) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean stands(Text text, int i, int at, String[] words) {
-        for (String word : words) {
-            int end = i + word.length();
-            if (end <= at && text.hasFolded(word, i) && endsWord(text, end, word)) {
-                return true;
+    private void read(int until) {
+        for (; to < until; to++) {
+            int state = WORDS.next(WordTrie.ROOT, text.bytes[to] & 0xff);
+            if (state != WordTrie.ROOT && startsWord(to)) {
+                word(to, state);
             }
         }
-        return false;
+    }
+
+    /** Notes the words that begin at an index. */
+    private void word(int start, int first) {
+        int state = first;
+        for (int end = start + 1; state != WordTrie.ROOT; end++) {
+            long of = WORDS.meaning(state);
+            if (of != 0 && (end - start > LONE || end >= text.to || !Chars.alnum(text.bytes[end] & 0xff))) {
+                int k = count++ & (KEPT - 1);
+                starts[k] = start;
+                ends[k] = end;
+                topics[k] = of;
+            }
+            state = end < text.to ? WORDS.next(state, text.bytes[end] & 0xff) : WordTrie.ROOT;
+        }
     }
 
     /** Words also begin at a capital inside a name: {@code userSsn}. */
-    private static boolean startsWord(Text text, int i) {
-        return !Chars.letter(text.at(i - 1))
-                || (Chars.is(text.at(i), Chars.UPPER) && Chars.is(text.at(i - 1), Chars.LOWER))
+    private boolean startsWord(int i) {
+        int before = text.at(i - 1);
+        return !Chars.letter(before)
+                || (Chars.is(text.at(i), Chars.UPPER) && Chars.is(before, Chars.LOWER))
                 || text.startsWord(i);
-    }
-
-    /** Short words must stand alone: {@code id} is no part of {@code identify}. */
-    private static boolean endsWord(Text text, int end, String word) {
-        return word.length() > 4 || !Chars.alnum(text.at(end));
     }
 }

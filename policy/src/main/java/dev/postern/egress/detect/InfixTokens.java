@@ -37,9 +37,7 @@ record InfixTokens(String detector, String infix, int classes, int least, int mo
         }
         out.from(first);
         int last = rest.match(text, end);
-        if (last >= 0
-                && Randomness.distinct(text, first, last) > 8
-                && !Randomness.placeholder(text.slice(first, last))) {
+        if (last >= 0 && Randomness.distinct(text, first, last) > 8 && !Placeholders.is(text, first, last)) {
             out.add(FindingType.API_KEY, detector, first, last, confidence);
         }
     }

@@ -5,46 +5,6 @@ import dev.postern.egress.FindingType;
 /** IPv4 addresses of machines; not versions, section numbers, masks, or addresses that are everybody's. */
 final class IpV4 implements NumberRule {
 
-    private static final Words WORDS = Words.of(
-            "ip",
-            "ipv4",
-            "addr",
-            "address",
-            "host",
-            "server",
-            "from",
-            "client",
-            "gateway",
-            "dns",
-            "ping",
-            "remote",
-            "peer",
-            "listen",
-            "route",
-            "router",
-            "node",
-            "dest",
-            "source",
-            "src",
-            "dst",
-            "login",
-            "connect",
-            "connected",
-            "visitor");
-    private static final Words VERSION_WORDS = Words.of(
-            "version",
-            "ver",
-            "release",
-            "section",
-            "chapter",
-            "build",
-            "v",
-            "rev",
-            "revision",
-            "oid",
-            "clause",
-            "appendix");
-
     @Override
     public void match(Text text, NumberGroups groups, Sink out) {
         int start = groups.start();
@@ -85,7 +45,7 @@ final class IpV4 implements NumberRule {
         }
         int last = text.at(start - 2);
         return (c == '=' && (last == '=' || last == '>' || last == '<' || last == '~'))
-                || (Context.near(text, start, VERSION_WORDS) && !Context.near(text, start, WORDS));
+                || (text.near(start, Topic.VERSION) && !text.near(start, Topic.IP_ADDRESS));
     }
 
     private static int confidence(Text text, NumberGroups groups) {
@@ -98,7 +58,7 @@ final class IpV4 implements NumberRule {
         if (everybodys) {
             return 0;
         }
-        boolean told = Context.near(text, groups.start(), WORDS);
+        boolean told = text.near(groups.start(), Topic.IP_ADDRESS);
         if (groups.digitsTo(3) <= 5 && !told && !wellKnown(a, b, c, d)) {
             return 0;
         }

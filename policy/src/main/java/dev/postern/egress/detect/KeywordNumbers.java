@@ -1,32 +1,34 @@
 package dev.postern.egress.detect;
 
 import dev.postern.egress.FindingType;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers that only the words before them tell: passports, driving licences, bank accounts, days of birth. */
 record KeywordNumbers(
-        FindingType type, String detector, String keyword, Words before, int least, int most, int confidence)
-        implements Matcher {
+        FindingType type,
+        String detector,
+        String keyword,
+        @Nullable Topic before,
+        int least,
+        int most,
+        int confidence) implements Matcher {
 
     /** How far behind the keyword its number may begin. */
     private static final int GAP = 28;
 
-    private static final Words ANY = Words.of();
-
     static void addTo(Detectors.Builder builder) {
-        Words account = Words.of("bank", "account", "acct", "checking", "savings", "iban", "konto");
-        Words license = Words.of("driver", "driving", "drivers", "dl");
-        add(builder, FindingType.PASSPORT, "pii.passport", "passport", ANY, 6, 10, 82);
-        add(builder, FindingType.PASSPORT, "pii.passport", "reisepass", ANY, 6, 10, 80);
-        add(builder, FindingType.PASSPORT, "pii.passport", "pasaporte", ANY, 6, 10, 80);
-        add(builder, FindingType.DRIVER_LICENSE, "pii.driver-license", "license", license, 6, 16, 78);
-        add(builder, FindingType.DRIVER_LICENSE, "pii.driver-license", "licence", license, 6, 18, 78);
-        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "account n", ANY, 7, 17, 72);
-        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "account_n", ANY, 7, 17, 72);
-        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "accountn", ANY, 7, 17, 72);
-        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "acct", ANY, 7, 17, 70);
-        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "bank account", ANY, 7, 17, 72);
-        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-routing", "routing", ANY, 9, 9, 78);
-        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "kontonummer", account, 7, 12, 72);
+        add(builder, FindingType.PASSPORT, "pii.passport", "passport", null, 6, 10, 82);
+        add(builder, FindingType.PASSPORT, "pii.passport", "reisepass", null, 6, 10, 80);
+        add(builder, FindingType.PASSPORT, "pii.passport", "pasaporte", null, 6, 10, 80);
+        add(builder, FindingType.DRIVER_LICENSE, "pii.driver-license", "license", Topic.DRIVER, 6, 16, 78);
+        add(builder, FindingType.DRIVER_LICENSE, "pii.driver-license", "licence", Topic.DRIVER, 6, 18, 78);
+        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "account n", null, 7, 17, 72);
+        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "account_n", null, 7, 17, 72);
+        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "accountn", null, 7, 17, 72);
+        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "acct", null, 7, 17, 70);
+        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "bank account", null, 7, 17, 72);
+        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-routing", "routing", null, 9, 9, 78);
+        add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "kontonummer", Topic.BANK, 7, 12, 72);
     }
 
     private static void add(
@@ -34,7 +36,7 @@ record KeywordNumbers(
             FindingType type,
             String detector,
             String keyword,
-            Words before,
+            @Nullable Topic before,
             int least,
             int most,
             int confidence) {
@@ -46,7 +48,7 @@ record KeywordNumbers(
         if (Chars.letter(text.at(start - 1)) && !text.startsWord(start) && !Chars.is(text.at(start), Chars.UPPER)) {
             return;
         }
-        if (before != ANY && !Context.near(text, start, before)) {
+        if (before != null && !text.near(start, before)) {
             return;
         }
         int at = end;

@@ -19,75 +19,51 @@ final class NationalNumbers implements NumberRule {
      * @param untold the confidence without a word that tells, 0 if it must be told
      * @param check positive if the digits are right
      */
-    private record Kind(String detector, String shape, int untold, ToIntFunction<int[]> check, Words words) {}
-
-    private static final Words TAX =
-            Words.of("steuer", "idnr", "tax", "tin", "steueridentifikationsnummer", "identifikation");
-    private static final Words CPF = Words.of("cpf", "contribuinte", "cadastro", "pessoa");
-    private static final Words CNPJ = Words.of("cnpj", "empresa", "cadastro");
-    private static final Words PESEL = Words.of("pesel", "osobisty");
-    private static final Words BSN = Words.of("bsn", "burgerservicenummer", "sofinummer", "sofi", "burgerservice");
-    private static final Words AADHAAR = Words.of("aadhaar", "aadhar", "uidai", "uid", "adhar");
-    private static final Words SIN = Words.of("sin", "social insurance", "insurance");
-    private static final Words TFN = Words.of("tfn", "tax file", "taxfile", "tax");
-    private static final Words NHS = Words.of("nhs", "patient", "health");
-    private static final Words SWEDEN = Words.of("personnummer", "personnr", "pnr", "person", "samordningsnummer");
-    private static final Words NORWAY = Words.of("fodselsnummer", "fnr", "personnummer");
-    private static final Words DENMARK = Words.of("cpr", "personnummer");
-    private static final Words BELGIUM = Words.of("rijksregister", "national", "niss", "insz", "registre");
-    private static final Words FRANCE = Words.of("nir", "securite", "sociale", "secu", "insee", "ins");
-    private static final Words CHINA = Words.of("id", "identity", "resident", "shenfenzheng");
-    private static final Words KOREA = Words.of("rrn", "resident", "registration");
-    private static final Words AFRICA = Words.of("id", "identity", "rsa", "said");
-    private static final Words TURKEY = Words.of("tc", "kimlik", "tckn");
-    private static final Words SWISS = Words.of("ahv", "avs", "sozialversicherung");
-    private static final Words PORTUGAL = Words.of("nif", "contribuinte", "fiscal");
-    private static final Words AUSTRALIA = Words.of("medicare");
-    private static final Words ABN = Words.of("abn", "business");
+    private record Kind(String detector, String shape, int untold, ToIntFunction<int[]> check, Topic topic) {}
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("pii.br-cpf", "3.3.3-2", 96, NationalNumbers::cpf, CPF),
-            new Kind("pii.br-cpf", "b", 0, NationalNumbers::cpf, CPF),
-            new Kind("pii.br-cnpj", "2.3.3/4-2", 96, NationalNumbers::cnpj, CNPJ),
-            new Kind("pii.br-cnpj", "e", 0, NationalNumbers::cnpj, CNPJ),
-            new Kind("pii.pl-pesel", "b", 0, NationalNumbers::pesel, PESEL),
-            new Kind("pii.de-tax-id", "2 3 3 3", 78, NationalNumbers::steuerId, TAX),
-            new Kind("pii.de-tax-id", "b", 0, NationalNumbers::steuerId, TAX),
-            new Kind("pii.nl-bsn", "9", 0, NationalNumbers::bsn, BSN),
-            new Kind("pii.nl-bsn", "4.2.3", 70, NationalNumbers::bsn, BSN),
-            new Kind("pii.in-aadhaar", "4~4~4", 72, NationalNumbers::aadhaar, AADHAAR),
-            new Kind("pii.in-aadhaar", "c", 0, NationalNumbers::aadhaar, AADHAAR),
-            new Kind("pii.ca-sin", "3~3~3", 62, NationalNumbers::sin, SIN),
-            new Kind("pii.ca-sin", "9", 0, NationalNumbers::sin, SIN),
-            new Kind("pii.au-tfn", "3 3 3", 0, NationalNumbers::tfn, TFN),
-            new Kind("pii.au-tfn", "9", 0, NationalNumbers::tfn, TFN),
-            new Kind("pii.au-abn", "2 3 3 3", 60, NationalNumbers::abn, ABN),
-            new Kind("pii.au-abn", "b", 0, NationalNumbers::abn, ABN),
-            new Kind("pii.au-medicare", "4 5 1", 70, NationalNumbers::medicare, AUSTRALIA),
-            new Kind("pii.au-medicare", "a", 0, NationalNumbers::medicare, AUSTRALIA),
-            new Kind("pii.uk-nhs", "3~3~4", 62, NationalNumbers::nhs, NHS),
-            new Kind("pii.uk-nhs", "a", 0, NationalNumbers::nhs, NHS),
-            new Kind("pii.se-personnummer", "6-4", 82, d -> sweden(d, 0), SWEDEN),
-            new Kind("pii.se-personnummer", "8-4", 88, d -> sweden(d, 2), SWEDEN),
-            new Kind("pii.se-personnummer", "a", 0, d -> sweden(d, 0), SWEDEN),
-            new Kind("pii.se-personnummer", "c", 0, d -> sweden(d, 2), SWEDEN),
-            new Kind("pii.no-fodselsnummer", "6 5", 85, NationalNumbers::norway, NORWAY),
-            new Kind("pii.no-fodselsnummer", "b", 62, NationalNumbers::norway, NORWAY),
-            new Kind("pii.dk-cpr", "6-4", 0, d -> day(d, 0), DENMARK),
-            new Kind("pii.be-national", "2.2.2-3.2", 96, NationalNumbers::belgium, BELGIUM),
-            new Kind("pii.be-national", "b", 0, NationalNumbers::belgium, BELGIUM),
-            new Kind("pii.fr-nir", "1 2 2 2 3 3 2", 96, NationalNumbers::france, FRANCE),
-            new Kind("pii.fr-nir", "d 2", 90, NationalNumbers::france, FRANCE),
-            new Kind("pii.fr-nir", "f", 78, NationalNumbers::france, FRANCE),
-            new Kind("pii.cn-resident", "i", 92, NationalNumbers::china, CHINA),
-            new Kind("pii.kr-rrn", "6-7", 82, NationalNumbers::korea, KOREA),
-            new Kind("pii.za-id", "d", 0, NationalNumbers::southAfrica, AFRICA),
-            new Kind("pii.za-id", "6 4 2 1", 75, NationalNumbers::southAfrica, AFRICA),
-            new Kind("pii.tr-kimlik", "b", 0, NationalNumbers::turkey, TURKEY),
-            new Kind("pii.ch-ahv", "3.4.4.2", 96, NationalNumbers::swiss, SWISS),
-            new Kind("pii.ch-ahv", "d", 0, NationalNumbers::swiss, SWISS),
-            new Kind("pii.pt-nif", "9", 0, NationalNumbers::portugal, PORTUGAL),
-            new Kind("pii.pt-nif", "3 3 3", 0, NationalNumbers::portugal, PORTUGAL));
+            new Kind("pii.br-cpf", "3.3.3-2", 96, NationalNumbers::cpf, Topic.BRAZIL_PERSON),
+            new Kind("pii.br-cpf", "b", 0, NationalNumbers::cpf, Topic.BRAZIL_PERSON),
+            new Kind("pii.br-cnpj", "2.3.3/4-2", 96, NationalNumbers::cnpj, Topic.BRAZIL_COMPANY),
+            new Kind("pii.br-cnpj", "e", 0, NationalNumbers::cnpj, Topic.BRAZIL_COMPANY),
+            new Kind("pii.pl-pesel", "b", 0, NationalNumbers::pesel, Topic.POLAND),
+            new Kind("pii.de-tax-id", "2 3 3 3", 78, NationalNumbers::steuerId, Topic.GERMANY_TAX),
+            new Kind("pii.de-tax-id", "b", 0, NationalNumbers::steuerId, Topic.GERMANY_TAX),
+            new Kind("pii.nl-bsn", "9", 0, NationalNumbers::bsn, Topic.NETHERLANDS),
+            new Kind("pii.nl-bsn", "4.2.3", 70, NationalNumbers::bsn, Topic.NETHERLANDS),
+            new Kind("pii.in-aadhaar", "4~4~4", 72, NationalNumbers::aadhaar, Topic.INDIA_AADHAAR),
+            new Kind("pii.in-aadhaar", "c", 0, NationalNumbers::aadhaar, Topic.INDIA_AADHAAR),
+            new Kind("pii.ca-sin", "3~3~3", 62, NationalNumbers::sin, Topic.CANADA),
+            new Kind("pii.ca-sin", "9", 0, NationalNumbers::sin, Topic.CANADA),
+            new Kind("pii.au-tfn", "3 3 3", 0, NationalNumbers::tfn, Topic.AUSTRALIA_TAX),
+            new Kind("pii.au-tfn", "9", 0, NationalNumbers::tfn, Topic.AUSTRALIA_TAX),
+            new Kind("pii.au-abn", "2 3 3 3", 60, NationalNumbers::abn, Topic.AUSTRALIA_BUSINESS),
+            new Kind("pii.au-abn", "b", 0, NationalNumbers::abn, Topic.AUSTRALIA_BUSINESS),
+            new Kind("pii.au-medicare", "4 5 1", 70, NationalNumbers::medicare, Topic.AUSTRALIA_HEALTH),
+            new Kind("pii.au-medicare", "a", 0, NationalNumbers::medicare, Topic.AUSTRALIA_HEALTH),
+            new Kind("pii.uk-nhs", "3~3~4", 62, NationalNumbers::nhs, Topic.BRITAIN_HEALTH),
+            new Kind("pii.uk-nhs", "a", 0, NationalNumbers::nhs, Topic.BRITAIN_HEALTH),
+            new Kind("pii.se-personnummer", "6-4", 82, d -> sweden(d, 0), Topic.SWEDEN),
+            new Kind("pii.se-personnummer", "8-4", 88, d -> sweden(d, 2), Topic.SWEDEN),
+            new Kind("pii.se-personnummer", "a", 0, d -> sweden(d, 0), Topic.SWEDEN),
+            new Kind("pii.se-personnummer", "c", 0, d -> sweden(d, 2), Topic.SWEDEN),
+            new Kind("pii.no-fodselsnummer", "6 5", 85, NationalNumbers::norway, Topic.NORWAY),
+            new Kind("pii.no-fodselsnummer", "b", 62, NationalNumbers::norway, Topic.NORWAY),
+            new Kind("pii.dk-cpr", "6-4", 0, d -> day(d, 0), Topic.DENMARK),
+            new Kind("pii.be-national", "2.2.2-3.2", 96, NationalNumbers::belgium, Topic.BELGIUM),
+            new Kind("pii.be-national", "b", 0, NationalNumbers::belgium, Topic.BELGIUM),
+            new Kind("pii.fr-nir", "1 2 2 2 3 3 2", 96, NationalNumbers::france, Topic.FRANCE),
+            new Kind("pii.fr-nir", "d 2", 90, NationalNumbers::france, Topic.FRANCE),
+            new Kind("pii.fr-nir", "f", 78, NationalNumbers::france, Topic.FRANCE),
+            new Kind("pii.cn-resident", "i", 92, NationalNumbers::china, Topic.CHINA),
+            new Kind("pii.kr-rrn", "6-7", 82, NationalNumbers::korea, Topic.KOREA),
+            new Kind("pii.za-id", "d", 0, NationalNumbers::southAfrica, Topic.SOUTH_AFRICA),
+            new Kind("pii.za-id", "6 4 2 1", 75, NationalNumbers::southAfrica, Topic.SOUTH_AFRICA),
+            new Kind("pii.tr-kimlik", "b", 0, NationalNumbers::turkey, Topic.TURKEY),
+            new Kind("pii.ch-ahv", "3.4.4.2", 96, NationalNumbers::swiss, Topic.SWITZERLAND),
+            new Kind("pii.ch-ahv", "d", 0, NationalNumbers::swiss, Topic.SWITZERLAND),
+            new Kind("pii.pt-nif", "9", 0, NationalNumbers::portugal, Topic.PORTUGAL),
+            new Kind("pii.pt-nif", "3 3 3", 0, NationalNumbers::portugal, Topic.PORTUGAL));
 
     private static final ByShape<Kind> BY_SHAPE = new ByShape<>(KINDS, Kind::shape);
 
@@ -102,7 +78,7 @@ final class NationalNumbers implements NumberRule {
                 continue;
             }
             int count = groups.digitsTo(kind.shape.length() / 2);
-            boolean told = Context.near(text, groups.start(), kind.words);
+            boolean told = text.near(groups.start(), kind.topic);
             int confidence = told ? Math.max(88, kind.untold) : kind.untold;
             if (confidence > 0 && !Checksums.allEqual(groups.digits, count)) {
                 out.add(FindingType.NATIONAL_ID, kind.detector, groups.start(), end, confidence);

@@ -10,32 +10,6 @@ import java.util.List;
 final class Phones implements NumberRule {
 
     private static final String DETECTOR = "pii.phone";
-    private static final Words WORDS = Words.of(
-            "phone",
-            "tel",
-            "telephone",
-            "mobile",
-            "cell",
-            "call",
-            "fax",
-            "whatsapp",
-            "sms",
-            "telefon",
-            "contact",
-            "handy",
-            "movil",
-            "ph",
-            "mob",
-            "dial",
-            "phonenumber",
-            "hotline",
-            "ring",
-            "telefono",
-            "reach",
-            "msisdn",
-            "signal",
-            "teléfono");
-
     /* Shape, the first digits it must have, confidence. */
     private static final String[][] NATIONAL = {
         {"2~2~2~2~2", "0", "78"},
@@ -143,7 +117,7 @@ final class Phones implements NumberRule {
         }
         int[] d = groups.digits;
         boolean assigned = d[0] >= 2 && d[3] >= 2 && !(d[1] == 1 && d[2] == 1);
-        boolean told = Context.near(text, groups.start(), WORDS);
+        boolean told = text.near(groups.start(), Topic.PHONE);
         int base = bracketed >= 0 ? 88 : dashed >= 0 ? 82 : dotted >= 0 ? 76 : 66;
         int confidence = assigned ? told ? 94 : base : told || (dashed >= 0 && d[0] > 0) || bracketed >= 0 ? 58 : 0;
         if (confidence > 0 && !Checksums.allEqual(d, 10)) {
@@ -164,7 +138,7 @@ final class Phones implements NumberRule {
                     && !Numbers.row(text, groups, end)
                     && begins(groups, way[1])
                     && (way[0].charAt(1) != ')' || text.at(groups.start() - 1) == '(')) {
-                boolean told = Context.near(text, groups.start(), WORDS);
+                boolean told = text.near(groups.start(), Topic.PHONE);
                 int confidence = Integer.parseInt(way[2]);
                 out.add(FindingType.PHONE, DETECTOR, prefixed(text, groups.start()), end, told ? 90 : confidence);
                 return true;
@@ -191,7 +165,7 @@ final class Phones implements NumberRule {
         if (count < 7 || count > 13 || dated || Checksums.allEqual(groups.digits, count)) {
             return;
         }
-        if (Context.near(text, groups.start(), WORDS)) {
+        if (text.near(groups.start(), Topic.PHONE)) {
             out.add(FindingType.PHONE, DETECTOR, prefixed(text, groups.start()), groups.end(group), 68);
         }
     }

@@ -4,7 +4,7 @@ import dev.postern.egress.FindingType;
 
 /**
  * Private keys in armour: PEM, OpenSSH, PGP, SSH2 and PuTTY. The span is the whole block, at most {@link #MOST} bytes; a
- * header alone, as programs have it that look for one, is no key.
+ * header alone, as programs have it that look for one, is no key, nor is one inside a block.
  */
 final class PrivateKeys implements Matcher {
 
@@ -18,6 +18,9 @@ final class PrivateKeys implements Matcher {
 
     @Override
     public void match(Text text, int start, int end, Sink out) {
+        if (start < text.armoured) {
+            return;
+        }
         int body = text.has("PuTTY", start) ? putty(text, end) : armour(text, end);
         if (body < 0) {
             return;
@@ -57,6 +60,7 @@ final class PrivateKeys implements Matcher {
         while (i - start < MOST) {
             int c = text.at(i);
             if (c == '-' && text.has("-----END", i)) {
+                text.armoured = i;
                 return seen < MIN_BODY ? -1 : footer(text, i);
             }
             int next = escaped(text, i);
@@ -67,11 +71,10 @@ final class PrivateKeys implements Matcher {
             last = !Chars.space(c) && c != '\\' ? i + 1 : last;
             i = Math.max(next, i + 1);
         }
-        return seen < MIN_BODY || (!Chars.is(c(text, last - 1), Chars.BASE64) && c(text, last - 1) != '=') ? -1 : last;
-    }
-
-    private static int c(Text text, int i) {
-        return text.at(i);
+        text.armoured = i;
+        int c = text.at(last - 1);
+        boolean cut = i - start >= MOST;
+        return seen >= MIN_BODY && (cut || c == '=' || Chars.is(c, Chars.BASE64)) ? last : -1;
     }
 
     private static boolean bodyByte(int c) {

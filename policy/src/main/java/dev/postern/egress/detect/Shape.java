@@ -12,17 +12,13 @@ final class Shape {
 
     private static final int MANY = 1 << 12;
 
-    /** One part: the characters allowed, as a set of ASCII, and how many of them. */
-    private record Part(long low, long high, int least, int most) {
-        boolean allows(int c) {
-            return c >= 0 && c < 128 && ((c < 64 ? low >>> c : high >>> (c - 64)) & 1) != 0;
-        }
-    }
+    /** One part: the characters allowed, and how many of them. */
+    private record Part(CharSet set, int least, int most) {}
 
-    private final List<Part> parts;
+    private final Part[] parts;
 
     private Shape(List<Part> parts) {
-        this.parts = parts;
+        this.parts = parts.toArray(Part[]::new);
     }
 
     /** Reads a shape; a bug in it is an {@link IllegalArgumentException}. */
@@ -35,19 +31,14 @@ final class Shape {
         int end = at;
         for (Part part : parts) {
             int start = end;
-            while (end - start < part.most && part.allows(text.at(end))) {
-                end++;
-            }
+            end = text.after(start, part.set, part.most);
             if (end - start < part.least) {
                 return -1;
             }
         }
         int next = text.at(end);
-        return Chars.alnum(next) || (next != '.' && next != '=' && next != '-' && last().allows(next)) ? -1 : end;
-    }
-
-    private Part last() {
-        return parts.get(parts.size() - 1);
+        boolean goesOn = next != '.' && next != '=' && next != '-' && parts[parts.length - 1].set.has(next);
+        return Chars.alnum(next) || goesOn ? -1 : end;
     }
 
     /** Reads the notation. */
@@ -62,7 +53,7 @@ final class Shape {
         List<Part> parts() {
             List<Part> parts = new ArrayList<>();
             while (at < pattern.length()) {
-                long[] set = pattern.charAt(at) == '[' ? set() : one(pattern.charAt(at++));
+                CharSet set = set();
                 int least = 1;
                 int most = 1;
                 if (at < pattern.length() && pattern.charAt(at) == '{') {
@@ -72,32 +63,22 @@ final class Shape {
                     most = counts.length == 1 ? least : counts[1].isEmpty() ? MANY : Integer.parseInt(counts[1]);
                     at = close + 1;
                 }
-                parts.add(new Part(set[0], set[1], least, most));
+                parts.add(new Part(set, least, most));
             }
             if (parts.isEmpty()) {
                 throw new IllegalArgumentException("an empty shape");
             }
-            return List.copyOf(parts);
+            return parts;
         }
 
-        private long[] set() {
-            long[] set = new long[2];
-            int close = pattern.indexOf(']', at);
-            for (int i = at + 1; i < close; i++) {
-                char first = pattern.charAt(i);
-                boolean range = i + 2 < close && pattern.charAt(i + 1) == '-';
-                char last = range ? pattern.charAt(i + 2) : first;
-                for (int c = first; c <= last; c++) {
-                    set[c >> 6] |= 1L << c;
-                }
-                i += range ? 2 : 0;
+        private CharSet set() {
+            if (pattern.charAt(at) != '[') {
+                return CharSet.of(pattern.substring(at, ++at));
             }
+            int close = pattern.indexOf(']', at);
+            CharSet set = CharSet.of(pattern.substring(at + 1, close));
             at = close + 1;
             return set;
-        }
-
-        private static long[] one(char c) {
-            return c < 64 ? new long[] {1L << c, 0} : new long[] {0, 1L << c};
         }
     }
 }

@@ -6,8 +6,6 @@ import dev.postern.egress.FindingType;
 final class SocialSecurity implements NumberRule {
 
     private static final String DETECTOR = "pii.us-ssn";
-    private static final Words WORDS = Words.of("ssn", "social", "ss#", "socialsecurity", "soc sec");
-    private static final Words TAX_WORDS = Words.of("itin", "tax", "taxpayer", "tin", "irs");
 
     @Override
     public void match(Text text, NumberGroups groups, Sink out) {
@@ -31,7 +29,7 @@ final class SocialSecurity implements NumberRule {
         if (area >= 900) {
             taxpayer(text, groups, end, group, dashed >= 0, out);
         } else if (area != 0 && area != 666) {
-            boolean told = Context.near(text, groups.start(), WORDS);
+            boolean told = text.near(groups.start(), Topic.SOCIAL_SECURITY);
             int confidence = told ? 97 : dashed >= 0 ? 90 : spaced >= 0 ? 55 : 0;
             if (confidence > 0) {
                 out.add(FindingType.SSN, DETECTOR, groups.start(), end, confidence);
@@ -41,7 +39,7 @@ final class SocialSecurity implements NumberRule {
 
     private static void taxpayer(Text text, NumberGroups groups, int end, int group, boolean dashed, Sink out) {
         boolean issued = (group >= 50 && group <= 65) || (group >= 70 && group <= 88) || (group >= 90 && group != 93);
-        boolean told = Context.near(text, groups.start(), TAX_WORDS);
+        boolean told = text.near(groups.start(), Topic.TAXPAYER);
         if (issued && (told || dashed)) {
             out.add(FindingType.NATIONAL_ID, "pii.us-itin", groups.start(), end, told ? 92 : 70);
         }

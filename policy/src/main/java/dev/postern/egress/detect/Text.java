@@ -14,6 +14,9 @@ final class Text {
     /** What stands before the first and after the last byte. */
     static final int NONE = -1;
 
+    /** Runs that are wanted no longer than this are not worth remembering. */
+    private static final int SHORT = 64;
+
     final byte[] bytes;
     final int from;
     final int to;
@@ -21,6 +24,10 @@ final class Text {
     boolean starved;
     private @Nullable NumberGroups groups;
     private @Nullable NumberGroups otherGroups;
+    private @Nullable Context context;
+    private @Nullable KnownRuns runs;
+    /** Up to where armour that began before was looked at. */
+    int armoured;
 
     Text(byte[] bytes, int from, int to, boolean open) {
         this.bytes = bytes;
@@ -50,6 +57,12 @@ final class Text {
         return otherGroups;
     }
 
+    /** Whether a word of a topic stands shortly before an index. */
+    boolean near(int at, Topic topic) {
+        context = context == null ? new Context(this) : context;
+        return context.near(at, topic);
+    }
+
     /** Whether the text has exactly this ASCII at an index. */
     boolean has(String ascii, int i) {
         for (int k = 0; k < ascii.length(); k++) {
@@ -72,17 +85,36 @@ final class Text {
 
     /** The first index from {@code i} whose byte is not of the classes, at most {@code i + most}. */
     int after(int i, int classes, int most) {
+        int limit = Math.min(to, i + most);
         int end = i;
-        while (end - i < most && Chars.is(at(end), classes)) {
+        while (end < limit && Chars.is(bytes[end] & 0xff, classes)) {
             end++;
         }
+        starved |= open && end >= to && end - i < most;
+        return end;
+    }
+
+    /** The first index from {@code i} whose byte is not in a set, at most {@code i + most}. */
+    int after(int i, CharSet set, int most) {
+        int limit = Math.min(to, i + most);
+        int end = i;
+        if (most > SHORT && i < limit) {
+            runs = runs == null ? new KnownRuns() : runs;
+            end = runs.end(bytes, i, limit, set);
+        } else {
+            while (end < limit && set.has(bytes[end])) {
+                end++;
+            }
+        }
+        starved |= open && end >= to && end - i < most;
         return end;
     }
 
     /** The first index of the bytes of the classes that end before {@code i}, at least {@code i - most}. */
     int before(int i, int classes, int most) {
+        int limit = Math.max(from, i - most);
         int start = i;
-        while (i - start < most && Chars.is(at(start - 1), classes)) {
+        while (start > limit && Chars.is(bytes[start - 1] & 0xff, classes)) {
             start--;
         }
         return start;

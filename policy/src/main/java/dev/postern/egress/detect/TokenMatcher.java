@@ -34,10 +34,13 @@ record TokenMatcher(String detector, FindingType type, String prefix, Shape shap
         if (check.passes(text, start, last)) {
             return CHECKED;
         }
-        String tail = text.slice(end, last);
-        if (tail.endsWith("EXAMPLE") || tail.endsWith("EXAMPLEKEY")) {
+        if (ends(text, end, last, "EXAMPLE") || ends(text, end, last, "EXAMPLEKEY")) {
             return SHOWN_AS_EXAMPLE;
         }
-        return Randomness.placeholder(tail) ? 0 : confidence;
+        return Placeholders.is(text, end, last) ? 0 : confidence;
+    }
+
+    private static boolean ends(Text text, int from, int to, String word) {
+        return to - from >= word.length() && text.has(word, to - word.length());
     }
 }

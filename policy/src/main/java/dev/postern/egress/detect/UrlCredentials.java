@@ -40,7 +40,7 @@ final class UrlCredentials implements Matcher {
 
     private static void password(Text text, int scheme, int start, int at, int last, Sink out) {
         String password = text.slice(start, at);
-        if (password.isEmpty() || (Randomness.placeholder(password) && !password.equals("password"))) {
+        if (password.isEmpty() || (Placeholders.is(text, start, at) && !password.equals("password"))) {
             return;
         }
         String user = text.slice(scheme, start);

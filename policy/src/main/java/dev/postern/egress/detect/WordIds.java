@@ -12,20 +12,6 @@ final class WordIds {
         1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23
     };
     private static final String CHINA = "10X98765432";
-    private static final Words PAN_WORDS = Words.of("pan", "permanent", "tax");
-    private static final Words KV_WORDS = Words.of("kv", "versicherten");
-    private static final Words RENTEN_WORDS = Words.of("renten", "sv");
-    private static final Words RFC_WORDS = Words.of("rfc");
-    private static final Words GST_WORDS = Words.of("gst");
-    private static final Words NIR_WORDS = Words.of("nir");
-    private static final Words CODICE_WORDS = Words.of("codice", "fiscale");
-    private static final Words ID_WORDS = Words.of("id");
-    private static final Words CURP_WORDS = Words.of("curp");
-    private static final Words DNI_WORDS = Words.of("dni", "nif");
-    private static final Words NIE_WORDS = Words.of("nie");
-    private static final Words NINO_WORDS = Words.of("nino", "insurance");
-    private static final Words NRIC_WORDS = Words.of("nric", "fin");
-    private static final Words HETU_WORDS = Words.of("hetu");
     private static final String GSTIN = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     /** Looks at the word around the digits at an index. */
@@ -64,8 +50,16 @@ final class WordIds {
             case 9 -> nine(text, start, end, word, out);
             case 10 -> {
                 boolean pan = word.is("LLLLLDDDDL") && "ABCFGHLJPTK".indexOf(word.at(3)) >= 0;
-                told(pan, "pii.in-pan", text, start, end, 0, out, PAN_WORDS);
-                told(word.is("LDDDDDDDDD") && kvnr(word), "pii.de-health", text, start, end, 62, out, KV_WORDS);
+                told(pan, "pii.in-pan", text, start, end, 0, out, Topic.INDIA_TAX);
+                told(
+                        word.is("LDDDDDDDDD") && kvnr(word),
+                        "pii.de-health",
+                        text,
+                        start,
+                        end,
+                        62,
+                        out,
+                        Topic.GERMANY_HEALTH);
             }
             case 11 -> hetu(text, start, end, word, out);
             case 12 ->
@@ -77,14 +71,38 @@ final class WordIds {
                         end,
                         80,
                         out,
-                        RENTEN_WORDS);
+                        Topic.GERMANY_PENSION);
             case 13 ->
-                told(word.is("LLLLDDDDDDAAA") && dated(word, 4), "pii.mx-rfc", text, start, end, 65, out, RFC_WORDS);
+                told(
+                        word.is("LLLLDDDDDDAAA") && dated(word, 4),
+                        "pii.mx-rfc",
+                        text,
+                        start,
+                        end,
+                        65,
+                        out,
+                        Topic.MEXICO_TAX);
             case 15 -> {
-                told(word.is("DDLLLLLDDDDLAZA") && gstin(word), "pii.in-gstin", text, start, end, 92, out, GST_WORDS);
-                told(word.is("DDDDDDLDDDDDDDD") && corsica(word), "pii.fr-nir", text, start, end, 90, out, NIR_WORDS);
+                told(
+                        word.is("DDLLLLLDDDDLAZA") && gstin(word),
+                        "pii.in-gstin",
+                        text,
+                        start,
+                        end,
+                        92,
+                        out,
+                        Topic.INDIA_GST);
+                told(
+                        word.is("DDDDDDLDDDDDDDD") && corsica(word),
+                        "pii.fr-nir",
+                        text,
+                        start,
+                        end,
+                        90,
+                        out,
+                        Topic.FRANCE);
             }
-            case 16 -> told(fiscalCode(word), "pii.it-fiscal-code", text, start, end, 97, out, CODICE_WORDS);
+            case 16 -> told(fiscalCode(word), "pii.it-fiscal-code", text, start, end, 97, out, Topic.ITALY);
             case 18 -> {
                 told(
                         word.is("DDDDDDDDDDDDDDDDDX") && china(word),
@@ -94,7 +112,7 @@ final class WordIds {
                         end,
                         92,
                         out,
-                        ID_WORDS);
+                        Topic.CHINA);
                 told(
                         word.is("LLLLDDDDDDHLLLLLAD") && dated(word, 4),
                         "pii.mx-curp",
@@ -103,14 +121,14 @@ final class WordIds {
                         end,
                         90,
                         out,
-                        CURP_WORDS);
+                        Topic.MEXICO_PERSON);
             }
             default -> {}
         }
     }
 
     private static void nine(Text text, int start, int end, Word word, Sink out) {
-        told(word.is("DDDDDDDDL") && dni(word, 0), "pii.es-dni", text, start, end, 84, out, DNI_WORDS);
+        told(word.is("DDDDDDDDL") && dni(word, 0), "pii.es-dni", text, start, end, 84, out, Topic.SPAIN_PERSON);
         told(
                 word.is("NDDDDDDDL") && dni(word, "XYZ".indexOf(word.at(0))),
                 "pii.es-nie",
@@ -119,17 +137,17 @@ final class WordIds {
                 end,
                 88,
                 out,
-                NIE_WORDS);
-        told(word.is("LLDDDDDDS") && nino(word), "pii.uk-nino", text, start, end, 88, out, NINO_WORDS);
-        told(word.is("GDDDDDDDL") && singapore(word), "pii.sg-nric", text, start, end, 85, out, NRIC_WORDS);
+                Topic.SPAIN_FOREIGNER);
+        told(word.is("LLDDDDDDS") && nino(word), "pii.uk-nino", text, start, end, 88, out, Topic.BRITAIN_INSURANCE);
+        told(word.is("GDDDDDDDL") && singapore(word), "pii.sg-nric", text, start, end, 85, out, Topic.SINGAPORE);
     }
 
     private static void told(
-            boolean valid, String detector, Text text, int start, int end, int untold, Sink out, Words words) {
+            boolean valid, String detector, Text text, int start, int end, int untold, Sink out, Topic topic) {
         if (valid) {
             boolean lower = Chars.is(text.at(text.before(end, Chars.DIGIT, 18) - 1), Chars.LOWER)
                     || Chars.is(text.at(start), Chars.LOWER);
-            int confidence = Context.near(text, start, words) ? Math.max(90, untold) : lower ? 0 : untold;
+            int confidence = text.near(start, topic) ? Math.max(90, untold) : lower ? 0 : untold;
             if (confidence > 0) {
                 out.add(FindingType.NATIONAL_ID, detector, start, end, confidence);
             }
@@ -260,7 +278,15 @@ final class WordIds {
         boolean shaped = word.is("DDDDDDLDDDC") && "ABCDEFYXWVU".indexOf(word.at(6)) >= 0;
         if (shaped && Checksums.date(word.number(2, 2), word.number(0, 2))) {
             long number = word.number(0, 6) * 1_000L + word.number(7, 3);
-            told(word.at(10) == HETU.charAt((int) (number % 31)), "pii.fi-hetu", text, start, end, 88, out, HETU_WORDS);
+            told(
+                    word.at(10) == HETU.charAt((int) (number % 31)),
+                    "pii.fi-hetu",
+                    text,
+                    start,
+                    end,
+                    88,
+                    out,
+                    Topic.FINLAND);
         }
     }
 

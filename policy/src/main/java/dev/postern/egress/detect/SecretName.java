@@ -1,0 +1,285 @@
+package dev.postern.egress.detect;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the name of a setting promises of its value. */
+enum SecretName {
+    PASSWORD,
+    SECRET,
+    API_KEY,
+    /** A name that often has other values: {@code token}, {@code key}. */
+    WEAK,
+    NONE;
+
+    /** Stems, longer than a syllable of other words, or as short. */
+    private static final long LONG = 1;
+
+    private static final long SHORT = 1 << 1;
+
+    private static final WordTrie PASSWORDS = trie(Map.of(
+            LONG,
+            List.of(
+                    "password",
+                    "passwd",
+                    "passphrase",
+                    "passcode",
+                    "passwort",
+                    "passw",
+                    "kennwort",
+                    "clave",
+                    "dbpass",
+                    "userpass",
+                    "passwrd",
+                    "psswd"),
+            SHORT,
+            List.of("pass", "pwd")));
+
+    /** What may follow a keyword without changing what the name means, a number behind it. */
+    private static final WordTrie TAILS = trie(Map.of(
+            1L,
+            List.of(
+                    "value",
+                    "val",
+                    "string",
+                    "str",
+                    "text",
+                    "plain",
+                    "plaintext",
+                    "raw",
+                    "prod",
+                    "production",
+                    "dev",
+                    "test",
+                    "staging",
+                    "stage",
+                    "live",
+                    "base64",
+                    "b64",
+                    "v1",
+                    "v2",
+                    "new",
+                    "old",
+                    "current",
+                    "primary",
+                    "secondary",
+                    "default",
+                    "local",
+                    "master",
+                    "root",
+                    "admin")));
+
+    private static final long OF_KEY = 1;
+    private static final long OF_TOKEN = 1 << 1;
+
+    /** What stands before {@code key} and {@code token} in names of secrets, read backwards. */
+    private static final WordTrie HEADS = reversed(Map.of(
+            OF_KEY,
+            List.of(
+                    "api",
+                    "access",
+                    "secret",
+                    "private",
+                    "auth",
+                    "encryption",
+                    "encrypt",
+                    "signing",
+                    "sign",
+                    "master",
+                    "account",
+                    "storage",
+                    "shared",
+                    "service",
+                    "admin",
+                    "client",
+                    "consumer",
+                    "license",
+                    "subscription",
+                    "app",
+                    "application",
+                    "deploy",
+                    "crypto",
+                    "aes",
+                    "hmac",
+                    "session",
+                    "security",
+                    "webhook",
+                    "integration",
+                    "server",
+                    "write",
+                    "ingest",
+                    "jwt",
+                    "cipher",
+                    "instrumentation",
+                    "token",
+                    "read"),
+            OF_TOKEN,
+            List.of(
+                    "access",
+                    "auth",
+                    "api",
+                    "bearer",
+                    "refresh",
+                    "session",
+                    "secret",
+                    "bot",
+                    "personal",
+                    "private",
+                    "oauth",
+                    "deploy",
+                    "security",
+                    "admin",
+                    "service",
+                    "user",
+                    "app",
+                    "id",
+                    "jwt",
+                    "github",
+                    "gitlab",
+                    "slack",
+                    "npm",
+                    "vault",
+                    "ci",
+                    "registry",
+                    "telegram",
+                    "discord",
+                    "sentry",
+                    "pat",
+                    "csrf",
+                    "x")));
+
+    /** What the name {@code [head, tail)} promises whose keyword begins at {@code keyword}. */
+    static SecretName of(Text text, int head, int keyword, int tail) {
+        byte[] name = new byte[tail - head];
+        int before = letters(text, head, keyword, name, 0);
+        int end = letters(text, keyword, tail, name, before);
+        return switch (name[before]) {
+            case 'p', 'k' ->
+                has("key", name, before, end) ? key(name, before, end) : password(text, keyword, name, before, end);
+            case 's' -> secret(name, before + 6, end);
+            case 't' -> tail(name, before + 5, end) ? headed(name, before, OF_TOKEN) : NONE;
+            case 'c' ->
+                has("clave", name, before, end)
+                        ? password(text, keyword, name, before, end)
+                        : credential(name, before, end);
+            default -> end - before == 4 && before > 0 ? WEAK : NONE;
+        };
+    }
+
+    private static SecretName password(Text text, int keyword, byte[] name, int from, int end) {
+        int state = WordTrie.ROOT;
+        long stem = 0;
+        for (int i = from; i < end; i++) {
+            state = PASSWORDS.next(state, name[i]);
+            if (state == WordTrie.ROOT) {
+                break;
+            }
+            long of = PASSWORDS.meaning(state);
+            stem = of != 0 && tail(name, i + 1, end) ? of : stem;
+        }
+        if (stem == LONG) {
+            return PASSWORD;
+        }
+        boolean whole = !Chars.letter(text.at(keyword - 1))
+                || (Chars.is(text.at(keyword), Chars.UPPER) && Chars.is(text.at(keyword - 1), Chars.LOWER))
+                || ends("db", name, from)
+                || ends("user", name, from)
+                || ends("my", name, from);
+        return stem == SHORT && whole ? PASSWORD : NONE;
+    }
+
+    private static SecretName secret(byte[] name, int rest, int end) {
+        if (has("key", name, rest, end) || has("token", name, rest, end) || has("accesskey", name, rest, end)) {
+            return API_KEY;
+        }
+        return tail(name, rest, end) ? SECRET : NONE;
+    }
+
+    private static SecretName key(byte[] name, int from, int end) {
+        return tail(name, from + 3, end) ? headed(name, from, OF_KEY) : NONE;
+    }
+
+    private static SecretName credential(byte[] name, int from, int end) {
+        int rest = end - from - "cred".length();
+        boolean known = rest == 0
+                || (rest == 6 && has("credential", name, from, end))
+                || (rest == 7 && has("credentials", name, from, end));
+        return known ? WEAK : NONE;
+    }
+
+    private static SecretName headed(byte[] name, int end, long of) {
+        int state = WordTrie.ROOT;
+        boolean known = false;
+        for (int i = end - 1; i >= 0; i--) {
+            state = HEADS.next(state, name[i]);
+            if (state == WordTrie.ROOT) {
+                break;
+            }
+            if ((HEADS.meaning(state) & of) != 0) {
+                known = true;
+                if (ends("public", name, i)) {
+                    return NONE;
+                }
+            }
+        }
+        if (known) {
+            return API_KEY;
+        }
+        boolean other = ends("public", name, end) || ends("primary", name, end) || ends("foreign", name, end);
+        return other ? NONE : WEAK;
+    }
+
+    /** Whether what follows a keyword leaves its meaning; {@code id} does not. */
+    private static boolean tail(byte[] name, int from, int end) {
+        int last = end;
+        while (last > from && Chars.digit(name[last - 1])) {
+            last--;
+        }
+        return last <= from || TAILS.meaning(name, from, last) != 0 || TAILS.meaning(name, from, end) != 0;
+    }
+
+    private static boolean has(String word, byte[] name, int from, int end) {
+        if (end - from < word.length()) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if (name[from + i] != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean ends(String word, byte[] name, int end) {
+        return end >= word.length() && has(word, name, end - word.length(), end);
+    }
+
+    /** Puts the letters, in lower case, and digits of a part of a text to {@code name}; returns where they end. */
+    private static int letters(Text text, int start, int end, byte[] name, int at) {
+        int to = at;
+        for (int i = start; i < end; i++) {
+            int c = text.at(i);
+            if (Chars.alnum(c)) {
+                name[to++] = (byte) Chars.lower(c);
+            }
+        }
+        return to;
+    }
+
+    private static WordTrie trie(Map<Long, List<String>> words) {
+        Map<String, Long> meanings = new HashMap<>();
+        words.forEach((meaning, some) -> some.forEach(word -> meanings.merge(word, meaning, (a, b) -> a | b)));
+        return new WordTrie(meanings);
+    }
+
+    private static WordTrie reversed(Map<Long, List<String>> words) {
+        Map<Long, List<String>> backwards = new HashMap<>();
+        words.forEach((meaning, some) -> backwards.put(
+                meaning,
+                some.stream()
+                        .map(word -> new StringBuilder(word).reverse().toString())
+                        .toList()));
+        return trie(backwards);
+    }
+}
