@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
 /** {@code postern covenant}: the commands about signed policies. */
 @Command(
         name = "covenant",
-        description = "Sign, countersign and verify policies that somebody answers for.",
-        synopsisSubcommandLabel = "(sign | countersign | verify)",
+        description = "Sign, countersign, verify and keep policies that somebody answers for.",
+        synopsisSubcommandLabel = "(sign | countersign | verify | put | get | list | delete)",
         footer = {
             "",
             "@|bold Examples|@",
@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             "  postern covenant countersign covenant.json --key auditor.pem --role auditor",
             "  postern covenant verify covenant.json           the eleven checks",
             "  postern covenant verify root.json child.json    a chain, root first",
+            "  postern covenant put covenant.json --store sqlite:covenants.db",
+            "  postern covenant list --store sqlite:covenants.db --beneficiary agent",
             "",
             "Each has --help with more."
         })
@@ -34,12 +36,16 @@ final class CovenantCommand implements Callable<Integer> {
         return new CommandLine(new CovenantCommand())
                 .addSubcommand(new CovenantSignCommand(terminal, clock, random))
                 .addSubcommand(new CovenantCountersignCommand(terminal, clock))
-                .addSubcommand(new CovenantVerifyCommand(terminal, clock));
+                .addSubcommand(new CovenantVerifyCommand(terminal, clock))
+                .addSubcommand(new CovenantPutCommand(terminal, clock))
+                .addSubcommand(new CovenantGetCommand(terminal, clock))
+                .addSubcommand(new CovenantListCommand(terminal, clock))
+                .addSubcommand(new CovenantDeleteCommand(terminal, clock));
     }
 
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "which covenant command? expected sign, countersign or verify");
+                spec.commandLine(), "which covenant command? expected sign, countersign, verify, put, get, list or delete");
     }
 }

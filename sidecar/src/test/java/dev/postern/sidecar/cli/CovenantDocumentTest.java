@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,8 @@ final class CovenantDocumentTest {
 
     private static final Path DOCUMENT = Path.of("../docs/covenants.md");
     private static final Pattern BLOCK = Pattern.compile("(?s)```(?:sh|(?:json|ccl) (\\S+))\n(.*?)```");
+    private static final Pattern FILE =
+            Pattern.compile("(sqlite:|file:|)([a-z]+\\.(?:json|pem|db|key)|policies|sealed)");
     /** Stands for the beneficiary's key, which everybody generates for themselves. */
     private static final String KEY = "7422b988…";
 
@@ -24,6 +28,8 @@ final class CovenantDocumentTest {
 
     @Test
     void everyStepDoesWhatTheDocumentSays() throws IOException {
+        Path secret = Files.writeString(directory.resolve("store.key"), "0123456789abcdef".repeat(4));
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
         int commands = 0;
         for (MatchResult block :
                 BLOCK.matcher(Files.readString(DOCUMENT)).results().toList()) {
@@ -40,7 +46,7 @@ final class CovenantDocumentTest {
                 }
             }
         }
-        assertThat(commands).isGreaterThan(7);
+        assertThat(commands).isGreaterThan(15);
         assertThat(directory.resolve("policies/bundle.covenant.json")).exists();
 
         Files.writeString(directory.resolve("policies/docs.ccl"), "permit ** on '/**'\n");
@@ -60,8 +66,7 @@ final class CovenantDocumentTest {
         List<String> parts = List.of(line.split(" > ", -1));
         String[] words = parts.get(0).replaceFirst("postern ", "").split(" ", -1);
         for (int i = 0; i < words.length; i++) {
-            boolean file = words[i].matches("[a-z]+\\.(json|pem)|policies");
-            words[i] = file ? directory.resolve(words[i]).toString() : words[i];
+            words[i] = located(words[i]);
         }
         boolean generates = words[0].equals("keys");
         Run run = Run.of(generates ? new String[] {words[0], words[1], "--json", words[2]} : words);
@@ -72,6 +77,15 @@ final class CovenantDocumentTest {
         if (generates && words[2].endsWith("beneficiary.pem")) {
             giveKey(Json.JSON.readTree(run.out()).get("publicKey").asText());
         }
+    }
+
+    private String located(String word) throws IOException {
+        if (word.equals("ID")) {
+            String covenant = Files.readString(directory.resolve("covenant.json"));
+            return Json.JSON.readTree(covenant).get("id").asText();
+        }
+        Matcher file = FILE.matcher(word);
+        return file.matches() ? file.group(1) + directory.resolve(file.group(2)) : word;
     }
 
     private void giveKey(String key) throws IOException {
