@@ -65,11 +65,16 @@ record Certificate(X509Certificate certificate, PrivateKey key) {
 
     /** Presents this certificate and trusts nothing else. */
     SSLContext mutual() throws GeneralSecurityException, IOException {
+        return mutual(this);
+    }
+
+    /** Presents this certificate and trusts {@code peer}. */
+    SSLContext mutual(Certificate peer) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         char[] password = new char[0];
         store.setKeyEntry("own", key, password, new X509Certificate[] {certificate});
-        store.setCertificateEntry("peer", certificate);
+        store.setCertificateEntry("peer", peer.certificate);
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(store, password);
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

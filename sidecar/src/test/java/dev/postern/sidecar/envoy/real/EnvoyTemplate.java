@@ -12,6 +12,8 @@ final class EnvoyTemplate {
                 stat_prefix: @NAME@
                 normalize_path: false
                 merge_slashes: false
+                forward_client_cert_details: @FORWARDED@
+                set_current_client_cert_details: {uri: true}
                 path_with_escaped_slashes_action: KEEP_UNCHANGED
                 route_config:
                   virtual_hosts:
@@ -60,7 +62,7 @@ final class EnvoyTemplate {
                   alpn_protocols: [h2, http/1.1]
                   tls_certificates:
                   - {certificate_chain: {filename: @CERTIFICATE@}, private_key: {filename: @KEY@}}
-                  validation_context: {trusted_ca: {filename: @CERTIFICATE@}}
+                  validation_context: {trusted_ca: {filename: @TRUSTED@}}
             """;
 
     private static final String LISTENER = """
@@ -85,10 +87,17 @@ final class EnvoyTemplate {
     private final StringBuilder listeners = new StringBuilder();
     private final StringBuilder clusters = new StringBuilder();
     private String beforeAuthorization = "";
+    private String forwarded = "SANITIZE";
 
     /** An HTTP filter, as a YAML item, that the listeners added from now on have before ext_authz. */
     EnvoyTemplate before(String filter) {
         beforeAuthorization = filter.indent(4);
+        return this;
+    }
+
+    /** What the listeners added from now on do to {@code x-forwarded-client-cert}. */
+    EnvoyTemplate forwarding(String details) {
+        forwarded = details;
         return this;
     }
 
@@ -99,7 +108,14 @@ final class EnvoyTemplate {
 
     /** An HTTP listener behind TLS, which offers HTTP/2 and accepts certificates of clients. */
     EnvoyTemplate https(int port, String authorizer, Path certificate, Path key) {
-        String tls = TLS.replace("@CERTIFICATE@", certificate.toString()).replace("@KEY@", key.toString());
+        return https(port, authorizer, certificate, key, certificate);
+    }
+
+    /** The same for clients whose certificates are in {@code trusted}. */
+    EnvoyTemplate https(int port, String authorizer, Path certificate, Path key, Path trusted) {
+        String tls = TLS.replace("@CERTIFICATE@", certificate.toString())
+                .replace("@TRUSTED@", trusted.toString())
+                .replace("@KEY@", key.toString());
         return listener(port, HTTP_FILTER, authorizer, "10s", "include_peer_certificate: true", tls);
     }
 
@@ -132,6 +148,7 @@ final class EnvoyTemplate {
                 .replace("@ADDRESS@", socket(port))
                 .replace("@NAME@", "port_" + port)
                 .replace("    @BEFORE@\n", beforeAuthorization.indent(4))
+                .replace("@FORWARDED@", forwarded)
                 .replace("@CLUSTER@", authorizer)
                 .replace("@TIMEOUT@", timeout)
                 .replace("@OPTIONS@", options)

@@ -28,17 +28,22 @@ final class Gate implements AutoCloseable {
     private final Sidecar sidecar;
     private final AdminClient operator;
 
-    private Gate(Path directory) throws IOException {
+    private Gate(Path directory, String more) throws IOException {
         this.directory = directory;
-        this.sidecar = Launched.from(CONFIGURATION.formatted(directory));
+        this.sidecar = Launched.from(CONFIGURATION.formatted(directory) + more);
         this.operator = AdminClient.open(sidecar.admin(), null, Duration.ofSeconds(10));
     }
 
     static Gate start(Path directory, String policy, String settings) throws IOException {
+        return start(directory, policy, settings, "");
+    }
+
+    /** The same with {@code more} sections of its configuration. */
+    static Gate start(Path directory, String policy, String settings, String more) throws IOException {
         Path bundle = Files.createDirectory(directory.resolve("bundle"));
         Files.writeString(bundle.resolve("bundle.yaml"), settings);
         Files.writeString(bundle.resolve("policy.ccl"), policy);
-        return new Gate(directory);
+        return new Gate(directory, more);
     }
 
     int port() {
