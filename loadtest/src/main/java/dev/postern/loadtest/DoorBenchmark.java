@@ -108,7 +108,6 @@ public class DoorBenchmark {
                         pipeline,
                         Identification.NONE,
                         InputLimits.DEFAULTS,
-                        true,
                         MAX_MESSAGE,
                         Runnable::run,
                         Clock.systemUTC(),

@@ -131,7 +131,7 @@ final class CapabilityWiring implements AutoCloseable {
     /** The whole service, for operators. */
     CapabilityEndpoint operators(
             DecisionPipeline pipeline, Identification who, ListenerConfig listener, Executor background) {
-        ReservedAction action = new ReservedAction(pipeline, who, reader(listener), System::nanoTime);
+        ReservedAction action = new ReservedAction(pipeline, who, reader(), System::nanoTime);
         TokenIssuing issuing = issuer == null ? null : new TokenIssuing(action, issuer, clock, random);
         return new CapabilityEndpoint(
                 answering(pipeline, who, listener),
@@ -141,11 +141,11 @@ final class CapabilityWiring implements AutoCloseable {
     }
 
     private CapabilityChecks answering(DecisionPipeline pipeline, Identification who, ListenerConfig listener) {
-        return new CapabilityChecks(pipeline, who, reader(listener), System::nanoTime);
+        return new CapabilityChecks(pipeline, who, reader(), System::nanoTime);
     }
 
-    private CheckReader reader(ListenerConfig listener) {
-        return new CheckReader(sidecar.inputs(), listener.trustsAsserted(), clock);
+    private CheckReader reader() {
+        return new CheckReader(sidecar.inputs(), clock);
     }
 
     private static RevocationFeed record(RevocationConfig config) throws IOException {

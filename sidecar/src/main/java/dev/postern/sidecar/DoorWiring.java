@@ -129,7 +129,7 @@ final class DoorWiring {
         Identification who = parts.onChecks(listener);
         List<BindableService> services = new ArrayList<>(List.of(
                 decisions(config, parts.pipeline(), who, listener, threads.background(), clock),
-                parts.egress().endpoint(listener),
+                parts.egress().endpoint(listener, who),
                 parts.capability().checks(parts.pipeline(), who, listener),
                 health.service()));
         services.addAll(parts.egress().envoy(listener));
@@ -158,7 +158,6 @@ final class DoorWiring {
         return services;
     }
 
-    /** Whoever finds out who asks also says whether it is to be believed. */
     static DecisionEndpoint decisions(
             SidecarConfig config,
             DecisionPipeline pipeline,
@@ -167,6 +166,6 @@ final class DoorWiring {
             Executor background,
             Clock clock) {
         return new DecisionEndpoint(
-                pipeline, who, config.inputs(), true, listener.maxMessage(), background, clock, System::nanoTime);
+                pipeline, who, config.inputs(), listener.maxMessage(), background, clock, System::nanoTime);
     }
 }

@@ -113,9 +113,10 @@ final class EgressWiring implements AutoCloseable {
         return doors.services(listener.trustsAsserted(), listener.maxMessage());
     }
 
-    EgressEndpoint endpoint(ListenerConfig listener) {
-        CheckReader checks = new CheckReader(config.inputs(), listener.trustsAsserted(), clock);
-        return new EgressEndpoint(gate, checks, faults, listener.maxMessage(), System::nanoTime);
+    /** What callers of one listener ask; {@code who} finds out who they are. */
+    EgressEndpoint endpoint(ListenerConfig listener, Identification who) {
+        CheckReader checks = new CheckReader(config.inputs(), clock);
+        return new EgressEndpoint(gate, checks, who, faults, listener.maxMessage(), System::nanoTime);
     }
 
     @Override

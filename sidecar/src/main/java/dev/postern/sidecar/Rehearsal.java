@@ -79,7 +79,7 @@ final class Rehearsal {
         ListenerConfig listener = ListenerConfig.DEFAULTS;
         List<BindableService> services = new ArrayList<>(List.of(
                 DoorWiring.decisions(config, pipeline, Identification.NONE, listener, threads.background(), clock),
-                egress.endpoint(listener)));
+                egress.endpoint(listener, Identification.NONE)));
         services.addAll(egress.envoy(listener));
         return services;
     }

@@ -13,8 +13,16 @@ public final class Launched {
 
     /** A sidecar that runs by the text of a configuration file; whoever starts it closes it. */
     public static Sidecar from(String configuration) throws IOException {
-        ConfigResult<SidecarConfig> result =
-                SidecarConfig.read(new ConfigSources("postern.yaml", configuration, Map.of(), Map.of()));
+        return by(new ConfigSources("postern.yaml", configuration, Map.of(), Map.of()));
+    }
+
+    /** A sidecar that runs by settings alone; whoever starts it closes it. */
+    static Sidecar with(Map<String, String> settings) throws IOException {
+        return by(new ConfigSources("", "", Map.of(), settings));
+    }
+
+    private static Sidecar by(ConfigSources sources) throws IOException {
+        ConfigResult<SidecarConfig> result = SidecarConfig.read(sources);
         if (!(result instanceof ConfigResult.Good<SidecarConfig> good)) {
             throw new IllegalArgumentException(result.toString());
         }

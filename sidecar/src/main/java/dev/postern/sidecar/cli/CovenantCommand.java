@@ -46,6 +46,7 @@ final class CovenantCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "which covenant command? expected sign, countersign, verify, put, get, list or delete");
+                spec.commandLine(),
+                "which covenant command? expected sign, countersign, verify, put, get, list or delete");
     }
 }

@@ -1,12 +1,15 @@
 package dev.postern.sidecar.covenant;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postern.covenant.Covenant;
 import dev.postern.covenant.CovenantReader;
 import dev.postern.covenant.CovenantResult;
+import dev.postern.crypto.ContentDigest;
+import dev.postern.crypto.Sha256;
 import dev.postern.sidecar.covenant.Documents.Body;
 import dev.postern.sidecar.covenant.Documents.Document;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,16 +24,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Covenants as documents in some place and some form. Where the form tells nothing, nothing but ids lies beside the
- * documents, and filters open every one of them.
+ * documents, and filters look at every one of them; what they saw is remembered for as long as a document stays the same.
  */
 final class DocumentStore implements CovenantStore {
 
     private static final int PAGE = 1_000;
+    private static final int MOST_REMEMBERED = 100_000;
 
     private final Documents documents;
     private final Form form;
     private final InstantSource clock;
     private final Listeners listeners = new Listeners();
+    private final Cache<String, Seen> seen = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .executor(Runnable::run)
+            .build();
+
+    /** What filters look at of a document, and the document's SHA-256. */
+    private record Seen(ContentDigest digest, CovenantFacts facts) {}
 
     DocumentStore(Documents documents, Form form, InstantSource clock) {
         this.documents = documents;
@@ -76,11 +87,15 @@ final class DocumentStore implements CovenantStore {
 
     @Override
     public List<Covenant> list(CovenantFilter filter) throws IOException {
-        List<Covenant> found = new ArrayList<>();
+        List<Body> picked = new ArrayList<>();
         if (form.tellsFacts()) {
-            each(filter, found::add);
+            documents.list(filter, picked::add);
         } else {
-            open(filter, covenant -> found.size() == filter.limit() || !found.add(covenant));
+            pick(filter, body -> picked.add(body) && picked.size() == filter.limit());
+        }
+        List<Covenant> found = new ArrayList<>(picked.size());
+        for (Body body : picked) {
+            found.add(covenant(body.id(), body.bytes()));
         }
         return found;
     }
@@ -91,7 +106,7 @@ final class DocumentStore implements CovenantStore {
             return documents.count(filter);
         }
         long[] count = {0};
-        open(filter, covenant -> ++count[0] < 0);
+        pick(filter, body -> ++count[0] < 0);
         return count[0];
     }
 
@@ -105,36 +120,31 @@ final class DocumentStore implements CovenantStore {
         documents.close();
     }
 
-    /** Opens everything, some at a time, and shows what {@code filter} picks until the sink has enough. */
-    private void open(CovenantFilter filter, Predicate<Covenant> enough) throws IOException {
+    /** Looks at everything, some at a time, and shows what {@code filter} picks until the sink has enough. */
+    private void pick(CovenantFilter filter, Predicate<Body> enough) throws IOException {
         String after = filter.after();
-        List<Covenant> page = new ArrayList<>();
+        List<Body> page = new ArrayList<>();
         do {
             page.clear();
-            each(CovenantFilter.ALL.page(after, PAGE), page::add);
-            for (Covenant covenant : page) {
-                after = covenant.id();
-                if (filter.picks(CovenantFacts.of(covenant)) && enough.test(covenant)) {
+            documents.list(CovenantFilter.ALL.page(after, PAGE), page::add);
+            for (Body body : page) {
+                after = body.id();
+                if (filter.picks(facts(body)) && enough.test(body)) {
                     return;
                 }
             }
         } while (page.size() == PAGE);
     }
 
-    private void each(CovenantFilter filter, Consumer<Covenant> sink) throws IOException {
-        try {
-            documents.list(filter, body -> sink.accept(opened(body)));
-        } catch (UncheckedIOException e) {
-            throw new IOException(e.getMessage(), e);
+    private CovenantFacts facts(Body body) throws IOException {
+        ContentDigest digest = Sha256.of(body.bytes());
+        Seen before = seen.getIfPresent(body.id());
+        if (before != null && before.digest.equals(digest)) {
+            return before.facts;
         }
-    }
-
-    private Covenant opened(Body body) {
-        try {
-            return covenant(body.id(), body.bytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
+        CovenantFacts facts = CovenantFacts.of(covenant(body.id(), body.bytes()));
+        seen.put(body.id(), new Seen(digest, facts));
+        return facts;
     }
 
     private Document document(Covenant covenant) {

@@ -69,7 +69,7 @@ public sealed interface StoreAddress {
     }
 
     private static IllegalArgumentException unreadable(String text) {
-        return new IllegalArgumentException("'" + text
-                + "' is no store, expected file:DIRECTORY, sqlite:FILE or postgresql://HOST/DATABASE");
+        return new IllegalArgumentException(
+                "'" + text + "' is no store, expected file:DIRECTORY, sqlite:FILE or postgresql://HOST/DATABASE");
     }
 }

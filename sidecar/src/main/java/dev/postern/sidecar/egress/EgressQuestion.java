@@ -3,6 +3,7 @@ package dev.postern.sidecar.egress;
 import dev.postern.egress.Direction;
 import dev.postern.egress.label.Labels;
 import dev.postern.policy.Attributes;
+import dev.postern.policy.Check;
 import dev.postern.policy.Credential;
 import dev.postern.policy.Principal;
 import dev.postern.policy.Value;
@@ -39,6 +40,22 @@ public record EgressQuestion(
     public EgressQuestion {
         destinations = List.copyOf(destinations);
         context = Map.copyOf(context);
+    }
+
+    /** The question in the name of whoever {@code check} was found to be by, with what was proved of them. */
+    EgressQuestion by(Check check) {
+        return new EgressQuestion(
+                tenant,
+                check.principal(),
+                destinations,
+                labels,
+                session,
+                direction,
+                context,
+                check.facts(),
+                check.credential(),
+                certified,
+                nowMillis);
     }
 
     /** The question about what comes back; labels of the request are not those of its answer. */

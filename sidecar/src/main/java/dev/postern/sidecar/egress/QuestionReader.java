@@ -24,7 +24,14 @@ final class QuestionReader {
     /** What a request came to; {@code id} is what its answer echoes. */
     sealed interface Reading {
 
-        record Question(String id, dev.postern.sidecar.egress.EgressQuestion question) implements Reading {}
+        /**
+         * A question.
+         *
+         * @param check what it has in common with every check, by which it is found out who asks
+         * @param question as its caller told it
+         */
+        record Question(String id, Check check, dev.postern.sidecar.egress.EgressQuestion question)
+                implements Reading {}
 
         record Refused(String id, String tenant, Reason reason) implements Reading {}
     }
@@ -51,6 +58,7 @@ final class QuestionReader {
         }
         return new Reading.Question(
                 wire.getId(),
+                check,
                 new dev.postern.sidecar.egress.EgressQuestion(
                         check.tenant(),
                         check.principal(),

@@ -6,6 +6,8 @@ import dev.postern.sidecar.decide.Door;
 import dev.postern.sidecar.decide.Faults;
 import dev.postern.sidecar.grpc.CallDeadline;
 import dev.postern.sidecar.grpc.Received;
+import dev.postern.sidecar.identity.Identification;
+import dev.postern.sidecar.identity.Shown;
 import dev.postern.v1.EgressStreamRequest;
 import dev.postern.v1.EgressStreamResponse;
 import io.grpc.Metadata;
@@ -21,26 +23,34 @@ import org.jspecify.annotations.Nullable;
 final class StreamCall extends ServerCall.Listener<Received<EgressStreamRequest>> {
 
     private final ServerCall<Received<EgressStreamRequest>, EgressStreamResponse> call;
+    private final Shown shown;
     private final EgressGate gate;
     private final QuestionReader reader;
+    private final Identification identification;
     private final Faults faults;
     private final Asked asked;
     private final Turns turns;
     private @Nullable EgressStream stream;
     private String id = "";
     private String tenant = "";
+    private boolean identifying;
+    private boolean halfClosed;
     private boolean wanting;
     private boolean over;
 
     StreamCall(
             ServerCall<Received<EgressStreamRequest>, EgressStreamResponse> call,
+            Shown shown,
             EgressGate gate,
             QuestionReader reader,
+            Identification identification,
             Faults faults,
             LongSupplier nanoTime) {
         this.call = call;
+        this.shown = shown;
         this.gate = gate;
         this.reader = reader;
+        this.identification = identification;
         this.faults = faults;
         this.asked = new Asked(Door.EGRESS, nanoTime.getAsLong(), CallDeadline.ofCall(), true);
         this.turns = new Turns(gate.executor(), () -> refuse(Reason.SHED));
@@ -59,6 +69,10 @@ final class StreamCall extends ServerCall.Listener<Received<EgressStreamRequest>
 
     @Override
     public void onHalfClose() {
+        halfClosed = true;
+        if (identifying) {
+            return;
+        }
         if (stream == null) {
             refuse(Reason.INPUT_INCOMPLETE);
         } else {
@@ -88,16 +102,33 @@ final class StreamCall extends ServerCall.Listener<Received<EgressStreamRequest>
         } else if (reading instanceof QuestionReader.Reading.Question question) {
             id = question.id();
             tenant = question.question().tenant();
-            EgressStream opened = gate.stream(question.question(), asked).orElse(null);
-            if (opened == null) {
-                refuse(Reason.SHED);
-                return;
-            }
-            stream = opened;
-            opened.whenReady(() -> turns.add(() -> guarded(() -> {
-                opened.open();
-                settle(opened);
-            })));
+            identifying = true;
+            identification.identify(
+                    question.check(),
+                    shown,
+                    asked.caller(),
+                    check -> begin(question.question().by(check)));
+        }
+    }
+
+    /** Begins once it is known who asks; no more of the content was asked for meanwhile. */
+    private void begin(EgressQuestion question) {
+        identifying = false;
+        if (over || call.isCancelled()) {
+            return;
+        }
+        EgressStream opened = gate.stream(question, asked).orElse(null);
+        if (opened == null) {
+            refuse(Reason.SHED);
+            return;
+        }
+        stream = opened;
+        opened.whenReady(() -> turns.add(() -> guarded(() -> {
+            opened.open();
+            settle(opened);
+        })));
+        if (halfClosed) {
+            onHalfClose();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.postern.sidecar.identity.Shown;
 import io.grpc.Attributes;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
+import io.grpc.ServerCall;
 import java.security.cert.X509Certificate;
 import java.util.Iterator;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -12,12 +13,17 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** What came with a gRPC call: its metadata, and the certificate of its connection. */
-final class CallShown implements Shown {
+public final class CallShown implements Shown {
 
     private final Metadata metadata;
     private final Attributes connection;
 
-    CallShown(Metadata metadata, Attributes connection) {
+    /** What came with {@code call}. */
+    public static CallShown of(ServerCall<?, ?> call, Metadata metadata) {
+        return new CallShown(metadata, call.getAttributes());
+    }
+
+    private CallShown(Metadata metadata, Attributes connection) {
         this.metadata = metadata;
         this.connection = connection;
     }

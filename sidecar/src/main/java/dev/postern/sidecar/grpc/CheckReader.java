@@ -28,15 +28,18 @@ public final class CheckReader {
             Roots.RESERVED.stream().mapToLong(root -> 1L << root.charAt(0)).reduce(0, (a, b) -> a | b);
 
     private final InputLimits limits;
-    private final boolean trustAsserted;
     private final InstantSource clock;
     private final PlainReader plain;
 
-    public CheckReader(InputLimits limits, boolean trustAsserted, InstantSource clock) {
+    /**
+     * A reader. What a request says of its principal is read and not judged.
+     *
+     * @param clock tells the time of a check
+     */
+    public CheckReader(InputLimits limits, InstantSource clock) {
         this.limits = limits;
-        this.trustAsserted = trustAsserted;
         this.clock = clock;
-        this.plain = new PlainReader(limits, trustAsserted);
+        this.plain = new PlainReader(limits);
     }
 
     /** What a request came to; {@code id} is what its answer echoes, empty when the request's is unfit or unknown. */
@@ -139,9 +142,6 @@ public final class CheckReader {
     private @Nullable Reason principal(DecideRequest request) {
         if (!request.hasPrincipal()) {
             return null;
-        }
-        if (!trustAsserted) {
-            return Reason.INPUT_UNTRUSTED;
         }
         dev.postern.v1.Principal principal = request.getPrincipal();
         Reason refused = unfit(principal.getId(), limits.maxName());

@@ -49,8 +49,7 @@ public final class DecisionEndpoint implements BindableService {
     /**
      * A service for one listener.
      *
-     * @param identification finds out who asks
-     * @param trustAsserted whether callers may say who the principal is
+     * @param identification finds out who asks, and judges what callers say of the principal
      * @param maxMessage bytes of the largest request that is read
      * @param background bounded; rejects when full
      * @param clock tells the time of a check
@@ -60,14 +59,13 @@ public final class DecisionEndpoint implements BindableService {
             DecisionPipeline pipeline,
             Identification identification,
             InputLimits limits,
-            boolean trustAsserted,
             int maxMessage,
             Executor background,
             InstantSource clock,
             LongSupplier nanoTime) {
         this.pipeline = pipeline;
         this.identification = identification;
-        this.reader = new CheckReader(limits, trustAsserted, clock);
+        this.reader = new CheckReader(limits, clock);
         this.limits = limits;
         this.maxMessage = maxMessage;
         this.background = background;

@@ -56,11 +56,9 @@ final class PlainReader {
     private static final int DEEPEST = 32;
 
     private final InputLimits limits;
-    private final boolean trustAsserted;
 
-    PlainReader(InputLimits limits, boolean trustAsserted) {
+    PlainReader(InputLimits limits) {
         this.limits = limits;
-        this.trustAsserted = trustAsserted;
     }
 
     /** The check of a request, or {@code null} when it is not plain. */
@@ -130,9 +128,6 @@ final class PlainReader {
         }
 
         private Principal principal() {
-            if (!trustAsserted) {
-                wire.giveUp();
-            }
             String name = "";
             boolean named = false;
             List<String> roles = new ArrayList<>(4);

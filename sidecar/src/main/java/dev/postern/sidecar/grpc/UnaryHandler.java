@@ -60,7 +60,7 @@ public final class UnaryHandler<Q, A> implements ServerCallHandler<Q, A> {
 
         Unary(ServerCall<Q, A> call, Metadata headers) {
             this.call = call;
-            this.shown = new CallShown(headers, call.getAttributes());
+            this.shown = CallShown.of(call, headers);
         }
 
         @Override

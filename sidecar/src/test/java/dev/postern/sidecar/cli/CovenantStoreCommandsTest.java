@@ -44,10 +44,14 @@ final class CovenantStoreCommandsTest {
 
         assertThat(run(at, "put", one.toString(), two.toString()).lines()).containsExactly(id(one), id(two));
         assertThat(run(at, "get", id(one)).out()).isEqualTo(Files.readString(one));
-        assertThat(run(at, "list").lines()).hasSize(2).anySatisfy(line -> assertThat(line)
-                .startsWith(id(one))
-                .contains("2026-01-05T10:00:00", "ops -> agent"));
-        assertThat(Json.JSON.readTree(run(at, "delete", "--json", id(one)).out()).get("deleted").asInt())
+        assertThat(run(at, "list").lines())
+                .hasSize(2)
+                .anySatisfy(
+                        line -> assertThat(line).startsWith(id(one)).contains("2026-01-05T10:00:00", "ops -> agent"));
+        assertThat(Json.JSON
+                        .readTree(run(at, "delete", "--json", id(one)).out())
+                        .get("deleted")
+                        .asInt())
                 .isEqualTo(1);
 
         Run gone = run(at, "get", id(two), id(one), ABSENT);
@@ -76,7 +80,8 @@ final class CovenantStoreCommandsTest {
         assertPicks(at, List.of("--created-before", "2026-01-05T09:59:59Z"));
 
         List<String> sorted = Stream.of(id(one), id(two)).sorted().toList();
-        JsonNode first = Json.JSON.readTree(run(at, "list", "--limit", "1", "--json").out());
+        JsonNode first =
+                Json.JSON.readTree(run(at, "list", "--limit", "1", "--json").out());
         assertThat(first.get("id").asText()).isEqualTo(sorted.get(0));
         assertThat(run(at, "list", "--after", sorted.get(0)).out()).startsWith(sorted.get(1));
     }
@@ -123,7 +128,10 @@ final class CovenantStoreCommandsTest {
         }
         assertThat(listed.lines()).as(filter.toString()).containsExactlyInAnyOrderElementsOf(documents);
         words.add("--count");
-        assertThat(Json.JSON.readTree(run(at, words.toArray(String[]::new)).out()).get("count").asInt())
+        assertThat(Json.JSON
+                        .readTree(run(at, words.toArray(String[]::new)).out())
+                        .get("count")
+                        .asInt())
                 .isEqualTo(wanted.length);
     }
 
@@ -141,7 +149,9 @@ final class CovenantStoreCommandsTest {
     }
 
     private static Run run(String[] at, String... words) {
-        return Run.of(Stream.of(new String[] {"covenant"}, words, at).flatMap(Arrays::stream).toArray(String[]::new));
+        return Run.of(Stream.of(new String[] {"covenant"}, words, at)
+                .flatMap(Arrays::stream)
+                .toArray(String[]::new));
     }
 
     private Path signed(String name, String beneficiary, String more) throws IOException {

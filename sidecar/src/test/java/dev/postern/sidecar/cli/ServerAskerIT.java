@@ -107,7 +107,6 @@ final class ServerAskerIT {
                 pipeline,
                 Identification.NONE,
                 InputLimits.DEFAULTS,
-                true,
                 4 << 20,
                 Runnable::run,
                 Run.CLOCK,

@@ -14,6 +14,7 @@ import dev.postern.sidecar.decide.DecisionObserver;
 import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.Lanes;
 import dev.postern.sidecar.grpc.CheckReader;
+import dev.postern.sidecar.identity.Identification;
 import dev.postern.v1.EgressCheckRequest;
 import dev.postern.v1.EgressCheckResponse;
 import dev.postern.v1.EgressQuestion;
@@ -58,11 +59,12 @@ class StreamCallTest {
         DecisionPipeline pipeline =
                 new DecisionPipeline(active, new LimitCounters(10), new Lanes(0), DecisionObserver.NONE);
         EgressGate gate = EgressGates.of(pipeline, active, this::execute, null);
-        CheckReader checks = new CheckReader(InputLimits.DEFAULTS, true, InstantSource.system());
+        CheckReader checks = new CheckReader(InputLimits.DEFAULTS, InstantSource.system());
         String name = InProcessServerBuilder.generateName();
         server = InProcessServerBuilder.forName(name)
                 .directExecutor()
-                .addService(new EgressEndpoint(gate, checks, pipeline.faults(), 1 << 20, System::nanoTime))
+                .addService(new EgressEndpoint(
+                        gate, checks, Identification.NONE, pipeline.faults(), 1 << 20, System::nanoTime))
                 .build()
                 .start();
         channel = InProcessChannelBuilder.forName(name).directExecutor().build();

@@ -44,7 +44,6 @@ final class Bench implements AutoCloseable {
                 pipeline(BUNDLE, DecisionObserver.NONE),
                 Identification.NONE,
                 InputLimits.DEFAULTS,
-                config.trustsAsserted(),
                 config.maxMessage(),
                 Runnable::run,
                 InstantSource.system(),

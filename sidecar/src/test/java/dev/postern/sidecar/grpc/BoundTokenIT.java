@@ -40,10 +40,9 @@ final class BoundTokenIT {
         X509Certificate bearer = authority.issue("bearer", file("bearer.pem"), file("bearer.key"));
         authority.issue("thief", file("thief.pem"), file("thief.key"));
         Files.writeString(file("policy.ccl"), "permit file.* on '/docs/**' when capability.bound = true\n");
-        Possession bound = new Possession(
-                null, false, Sha256.of(bearer.getPublicKey().getEncoded()));
-        String token =
-                TokenText.print(new SampleTokens(Instant.now().getEpochSecond()).issue("t-1", bound));
+        Possession bound =
+                new Possession(null, false, Sha256.of(bearer.getPublicKey().getEncoded()));
+        String token = TokenText.print(new SampleTokens(Instant.now().getEpochSecond()).issue("t-1", bound));
 
         try (Sidecar sidecar = Launched.from(configuration())) {
             for (int round = 0; round < 2; round++) {

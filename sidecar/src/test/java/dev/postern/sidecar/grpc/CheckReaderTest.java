@@ -29,7 +29,7 @@ class CheckReaderTest {
     private static final InputLimits LIMITS = new InputLimits(4, 20, 10, 8, 12, 6, 3);
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochMilli(1_234));
 
-    private final CheckReader trusting = new CheckReader(LIMITS, true, CLOCK);
+    private final CheckReader reader = new CheckReader(LIMITS, CLOCK);
 
     @Test
     void readsEveryKindOfValueExactly() {
@@ -61,7 +61,7 @@ class CheckReaderTest {
     }
 
     @Test
-    void takesAnAssertedPrincipalOnlyWhereAssertionsAreTrusted() {
+    void readsWhatIsSaidOfThePrincipal() {
         DecideRequest request = check().setPrincipal(dev.postern.v1.Principal.newBuilder()
                         .setId("alice")
                         .addRoles("admin")
@@ -69,25 +69,23 @@ class CheckReaderTest {
                 .build();
         assertThat(readable(request).principal())
                 .isEqualTo(new Principal("alice", List.of("admin"), Map.of("age", new Value.Int(7))));
-        assertThat(new CheckReader(LIMITS, false, CLOCK).read(new Received.Message<>(request), false))
-                .isEqualTo(new Reading.Refused("id", "default", Reason.INPUT_UNTRUSTED));
     }
 
     @Test
     void aLateRequestIsNotRead() {
-        assertThat(trusting.read(new Received.Message<>(check().setAction("\0").build()), true))
+        assertThat(reader.read(new Received.Message<>(check().setAction("\0").build()), true))
                 .isEqualTo(new Reading.Refused("id", "default", Reason.DEADLINE));
     }
 
     @Test
     void anUnreadableRequestKeepsItsReason() {
-        assertThat(trusting.read(new Received.Unreadable<>(Reason.INPUT_TOO_LARGE), true))
+        assertThat(reader.read(new Received.Unreadable<>(Reason.INPUT_TOO_LARGE), true))
                 .isEqualTo(new Reading.Refused("", "", Reason.INPUT_TOO_LARGE));
     }
 
     @Test
     void anUnfitIdIsNotEchoed() {
-        assertThat(trusting.read(new Received.Message<>(check().setId("1234567").build()), false))
+        assertThat(reader.read(new Received.Message<>(check().setId("1234567").build()), false))
                 .isEqualTo(new Reading.Refused("", "default", Reason.INPUT_TOO_LARGE));
     }
 
@@ -139,7 +137,7 @@ class CheckReaderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void hostile(String what, Reason reason, DecideRequest request) {
-        assertThat(trusting.read(new Received.Message<>(request), false))
+        assertThat(reader.read(new Received.Message<>(request), false))
                 .isEqualTo(new Reading.Refused(
                         "id", request.getTenant().isEmpty() ? "default" : request.getTenant(), reason));
     }
@@ -151,7 +149,7 @@ class CheckReaderTest {
     @ParameterizedTest
     @MethodSource("reserved")
     void refusesReservedRoots(String name) {
-        CheckReader roomy = new CheckReader(InputLimits.DEFAULTS, true, CLOCK);
+        CheckReader roomy = new CheckReader(InputLimits.DEFAULTS, CLOCK);
         assertThat(roomy.read(
                         new Received.Message<>(
                                 check().putContext(name, text("a")).build()),
@@ -172,7 +170,7 @@ class CheckReaderTest {
     }
 
     private Check readable(DecideRequest request) {
-        Reading reading = trusting.read(new Received.Message<>(request), false);
+        Reading reading = reader.read(new Received.Message<>(request), false);
         assertThat(reading).isInstanceOf(Reading.Asked.class);
         return ((Reading.Asked) reading).check();
     }

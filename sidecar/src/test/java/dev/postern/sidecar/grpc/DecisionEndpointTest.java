@@ -61,7 +61,6 @@ class DecisionEndpointTest {
                         pipeline,
                         Identification.NONE,
                         limits,
-                        false,
                         1 << 20,
                         task -> background.execute(task),
                         InstantSource.system(),
@@ -103,16 +102,6 @@ class DecisionEndpointTest {
         DecideResponse answer = Calls.decide(
                 channel, Calls.check().setResource("/" + "x".repeat(1 << 20)).build());
         assertThat(answer.getReason()).isEqualTo("input.too_large");
-    }
-
-    @Test
-    void assertedPrincipalsAreRefusedWhereTheyAreNotTrusted() {
-        DecideResponse answer = Calls.decide(
-                channel,
-                Calls.check()
-                        .setPrincipal(dev.postern.v1.Principal.newBuilder().setId("root"))
-                        .build());
-        assertThat(answer.getReason()).isEqualTo("input.untrusted");
     }
 
     @Test

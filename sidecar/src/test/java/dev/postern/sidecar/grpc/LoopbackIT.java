@@ -25,7 +25,6 @@ class LoopbackIT {
                 }),
                 Identification.NONE,
                 InputLimits.DEFAULTS,
-                true,
                 1 << 20,
                 Runnable::run,
                 InstantSource.system(),

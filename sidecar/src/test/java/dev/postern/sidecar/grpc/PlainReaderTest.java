@@ -32,8 +32,8 @@ final class PlainReaderTest {
         int plain = 0;
         for (int i = 0; i < REQUESTS; i++) {
             byte[] bytes = request().toByteArray();
-            CheckReader.Reading expected = expected(bytes, WIDE, true);
-            assertThat(new PlainReader(WIDE, true).read(bytes, NOW))
+            CheckReader.Reading expected = expected(bytes, WIDE);
+            assertThat(new PlainReader(WIDE).read(bytes, NOW))
                     .as("seed %d, %s", seed, Arrays.toString(bytes))
                     .isEqualTo(expected instanceof CheckReader.Reading.Asked ? expected : null);
             plain += agrees(bytes, TIGHT) ? 1 : 0;
@@ -65,15 +65,6 @@ final class PlainReaderTest {
     }
 
     @Test
-    void leavesAPrincipalThatIsNotTrustedToBeRefused() {
-        byte[] bytes = valid().setPrincipal(Principal.newBuilder().setId("ada"))
-                .build()
-                .toByteArray();
-        assertThat(new PlainReader(WIDE, true).read(bytes, NOW)).isNotNull();
-        assertThat(new PlainReader(WIDE, false).read(bytes, NOW)).isNull();
-    }
-
-    @Test
     void leavesDeepNestingAloneWithoutRecursion() {
         Value deep = Value.newBuilder().setText("x").build();
         for (int i = 0; i < 40; i++) {
@@ -82,7 +73,7 @@ final class PlainReaderTest {
                     .build();
         }
         byte[] bytes = valid().putContext("deep", deep).build().toByteArray();
-        assertThat(new PlainReader(WIDE, true).read(bytes, NOW)).isNull();
+        assertThat(new PlainReader(WIDE).read(bytes, NOW)).isNull();
     }
 
     @Test
@@ -92,16 +83,16 @@ final class PlainReaderTest {
         for (int i = 0; i < bytes.length; i++) {
             byte[] broken = bytes.clone();
             broken[i] = (byte) 0xff;
-            CheckReader.Reading.Asked read = new PlainReader(WIDE, true).read(broken, NOW);
+            CheckReader.Reading.Asked read = new PlainReader(WIDE).read(broken, NOW);
             assertThat(read).as("byte %d", i).isNull();
         }
     }
 
     /** Whether the bytes were plain; if they were, what was read must be what is expected. */
     private boolean agrees(byte[] bytes, InputLimits limits) {
-        CheckReader.Reading.Asked read = new PlainReader(limits, true).read(bytes, NOW);
+        CheckReader.Reading.Asked read = new PlainReader(limits).read(bytes, NOW);
         if (read != null) {
-            assertThat(read).as("seed %d, %s", seed, Arrays.toString(bytes)).isEqualTo(expected(bytes, limits, true));
+            assertThat(read).as("seed %d, %s", seed, Arrays.toString(bytes)).isEqualTo(expected(bytes, limits));
         }
         return read != null;
     }
@@ -110,9 +101,9 @@ final class PlainReaderTest {
         return DecideRequest.newBuilder().setAction("read").setResource("/a");
     }
 
-    private static CheckReader.Reading expected(byte[] bytes, InputLimits limits, boolean trust) {
+    private static CheckReader.Reading expected(byte[] bytes, InputLimits limits) {
         InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(NOW));
-        return new CheckReader(limits, trust, clock).read(CheckReader.decode(new Received.Message<>(bytes)), false);
+        return new CheckReader(limits, clock).read(CheckReader.decode(new Received.Message<>(bytes)), false);
     }
 
     private byte[] mutated(byte[] bytes) {

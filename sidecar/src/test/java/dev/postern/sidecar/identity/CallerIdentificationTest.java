@@ -14,10 +14,14 @@ import dev.postern.policy.SourceFile;
 import dev.postern.policy.Template;
 import dev.postern.policy.Value;
 import dev.postern.sidecar.decide.ActiveProgram;
+import dev.postern.sidecar.decide.CacheLabel;
 import dev.postern.sidecar.decide.Caller;
+import dev.postern.sidecar.decide.Decision;
 import dev.postern.sidecar.decide.DecisionObserver;
 import dev.postern.sidecar.decide.DecisionPipeline;
 import dev.postern.sidecar.decide.Door;
+import dev.postern.sidecar.decide.FactsRead;
+import dev.postern.sidecar.decide.Lane;
 import dev.postern.sidecar.decide.Lanes;
 import dev.postern.sidecar.identity.CallerIdentification.Surroundings;
 import java.time.Duration;
@@ -36,11 +40,12 @@ class CallerIdentificationTest {
 
     private final ActiveProgram active = new ActiveProgram();
     private final DecisionPipeline pipeline =
-            new DecisionPipeline(active, new LimitCounters(10), new Lanes(0), DecisionObserver.NONE);
+            new DecisionPipeline(active, new LimitCounters(10), Reading::new, DecisionObserver.NONE);
     private final JwksSource keys = new JwksSource(Jwts.ISSUER, Jwts::jwks, JwtConfig.Keys.DEFAULTS, System::nanoTime);
     private final KnownJwts jwts = new KnownJwts(
             new JwtVerifier(List.of(new JwtVerifier.Trusted(Jwts.issuer(), keys)), 0), 100, Runnable::run, 10);
     private final IdentityCounters counters = new IdentityCounters();
+    private final List<String> receipts = new ArrayList<>();
 
     @Test
     void aTokenNamesThePrincipalWhateverElseWasProved() {
@@ -99,6 +104,15 @@ class CallerIdentificationTest {
         assertThat(ask(false, Principal.of("alice"), bearing(Jwts.of("mallory", Jwts.NOW))))
                 .isEqualTo("identity.asserted");
         assertThat(counters.asserted()).isEqualTo(4);
+    }
+
+    @Test
+    void theReceiptTellsWhoSpokeForAnother() {
+        policy("permit read on '/**' when principal.id = 'alice'\n"
+                + "permit identity.assert on '/principals/alice' when principal.id = 'gateway'");
+        assertThat(ask(false, Principal.of("alice"), bearing(Jwts.of("gateway", Jwts.NOW))))
+                .isEqualTo("policy.permit");
+        assertThat(receipts).containsExactly("source.caller=gateway");
     }
 
     @Test
@@ -190,5 +204,38 @@ class CallerIdentificationTest {
                 return asked.text().equals(name) ? value : null;
             }
         };
+    }
+
+    /** Keeps the facts of who asks that come with each receipt. */
+    private final class Reading implements Lane {
+
+        private final Lane lane = new Lanes(0).open();
+
+        @Override
+        public boolean keepsReceipts() {
+            return true;
+        }
+
+        @Override
+        public Decision record(
+                Door door,
+                @Nullable Check check,
+                FactsRead facts,
+                Template template,
+                CacheLabel cache,
+                @Nullable Program program,
+                long now) {
+            for (int i = 0; i < facts.count(); i++) {
+                if (facts.value(i) instanceof Value.Text text) {
+                    receipts.add(facts.path(i) + "=" + text.value());
+                }
+            }
+            return lane.record(door, check, facts, template, cache, program, now);
+        }
+
+        @Override
+        public void await(Decision decision, Caller caller, Awaiting awaiting) {
+            lane.await(decision, caller, awaiting);
+        }
     }
 }

@@ -45,6 +45,15 @@ public final class SampleTokens {
     }
 
     public Token issue(String id, Possession possession, SigningKey issuer) {
+        return issue(id, rights(List.of("file.*", "http.get"), "/docs/**"), possession, issuer);
+    }
+
+    /** A token for another right. */
+    public Token granting(String id, String capability, String scope) {
+        return issue(id, rights(List.of(capability), scope), Possession.BEARER, ISSUER);
+    }
+
+    private Token issue(String id, Rights rights, Possession possession, SigningKey issuer) {
         return Token.issue(
                 new Grant(
                         id,
@@ -53,7 +62,7 @@ public final class SampleTokens {
                         "acme",
                         List.of("postern"),
                         new Lifetime(now, now, now + 600),
-                        rights(List.of("file.*", "http.get"), "/docs/**"),
+                        rights,
                         possession,
                         null,
                         Map.of()),

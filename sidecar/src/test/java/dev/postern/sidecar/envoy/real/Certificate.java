@@ -37,7 +37,7 @@ record Certificate(X509Certificate certificate, PrivateKey key) {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair keys = generator.generateKeyPair();
-        X500Name name = new X500Name("CN=test");
+        X500Name name = new X500Name("CN=" + spiffeId.substring(spiffeId.lastIndexOf('/') + 1));
         Instant now = Instant.now();
         var builder = new JcaX509v3CertificateBuilder(
                 name,

@@ -19,10 +19,13 @@ final class Gate implements AutoCloseable {
             listen: {grpc: '127.0.0.1:0', unix: 'unix:%1$s/checks.sock', http: 'off'}
             warm_up: {checks: 0}
             envoy:
-              identity: {namespace: envoy.filters.http.jwt_authn, id: jwt_payload.sub}
               body: {json: true, max_bytes: 1024}
               upstream: {set: {x-user: principal.id}}
             """;
+
+    /** Envoy itself verifies tokens, and tells whose they were. */
+    private static final String VERIFIED_BY_ENVOY =
+            "  identity: {namespace: envoy.filters.http.jwt_authn, id: jwt_payload.sub}\n";
 
     private final Path directory;
     private final Sidecar sidecar;
@@ -35,10 +38,10 @@ final class Gate implements AutoCloseable {
     }
 
     static Gate start(Path directory, String policy, String settings) throws IOException {
-        return start(directory, policy, settings, "");
+        return start(directory, policy, settings, VERIFIED_BY_ENVOY);
     }
 
-    /** The same with {@code more} sections of its configuration. */
+    /** The same with {@code more} at the end of its configuration. */
     static Gate start(Path directory, String policy, String settings, String more) throws IOException {
         Path bundle = Files.createDirectory(directory.resolve("bundle"));
         Files.writeString(bundle.resolve("bundle.yaml"), settings);

@@ -61,7 +61,10 @@ final class IdentityIT {
         upstream = Upstream.start();
         Path keys = Files.writeString(directory.resolve("keys.json"), Jwts.jwks());
         gate = Gate.start(
-                directory, POLICY, "", IDENTITY.formatted(keys, SampleTokens.ISSUER.publicKey().hex()));
+                directory,
+                POLICY,
+                "",
+                IDENTITY.formatted(keys, SampleTokens.ISSUER.publicKey().hex()));
         http = Ports.free();
         stripping = Ports.free();
         forwarding = Ports.free();
@@ -123,16 +126,15 @@ final class IdentityIT {
                                 new Possession(
                                         null,
                                         false,
-                                        Sha256.of(web.certificate()
-                                                .getPublicKey()
-                                                .getEncoded()))));
+                                        Sha256.of(
+                                                web.certificate().getPublicKey().getEncoded()))));
 
         assertThat(get(mutual(web), "https", stripping, "/docs/1", "authorization", token))
                 .isEqualTo(200);
         assertThat(get(mutual(ingress), "https", stripping, "/docs/2", "authorization", token))
-                .isEqualTo(403);
+                .isEqualTo(401);
         assertThat(get(HttpClient.newHttpClient(), "http", http, "/docs/3", "authorization", token))
-                .isEqualTo(403);
+                .isEqualTo(401);
         assertThat(get(
                         mutual(ingress),
                         "https",
@@ -143,7 +145,7 @@ final class IdentityIT {
                         "x-forwarded-client-cert",
                         "URI=" + WEB))
                 .as("whom a forwarder names has shown no key")
-                .isEqualTo(403);
+                .isEqualTo(401);
     }
 
     private String configuration(Path directory, int admin) throws IOException {
@@ -175,9 +177,8 @@ final class IdentityIT {
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(scheme + "://localhost:" + port + path))
                 .version(HttpClient.Version.HTTP_1_1);
-        HttpRequest built = headers.length == 0
-                ? request.build()
-                : request.headers(headers).build();
+        HttpRequest built =
+                headers.length == 0 ? request.build() : request.headers(headers).build();
         return client.send(built, BodyHandlers.ofString()).statusCode();
     }
 }
