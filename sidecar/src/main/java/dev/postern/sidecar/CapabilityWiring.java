@@ -125,7 +125,7 @@ final class CapabilityWiring implements AutoCloseable {
 
     /** The service of a listener where nothing but checks is answered. */
     CapabilityEndpoint checks(DecisionPipeline pipeline, Identification who, ListenerConfig listener) {
-        return new CapabilityEndpoint(answering(pipeline, who, listener), null, null, listener.maxMessage());
+        return new CapabilityEndpoint(answering(pipeline, who), null, null, listener.maxMessage());
     }
 
     /** The whole service, for operators. */
@@ -134,13 +134,13 @@ final class CapabilityWiring implements AutoCloseable {
         ReservedAction action = new ReservedAction(pipeline, who, reader(), System::nanoTime);
         TokenIssuing issuing = issuer == null ? null : new TokenIssuing(action, issuer, clock, random);
         return new CapabilityEndpoint(
-                answering(pipeline, who, listener),
+                answering(pipeline, who),
                 issuing,
                 new TokenRevoking(action, revoking, clock, background),
                 listener.maxMessage());
     }
 
-    private CapabilityChecks answering(DecisionPipeline pipeline, Identification who, ListenerConfig listener) {
+    private CapabilityChecks answering(DecisionPipeline pipeline, Identification who) {
         return new CapabilityChecks(pipeline, who, reader(), System::nanoTime);
     }
 
