@@ -3,12 +3,10 @@ package dev.postern.sidecar.cli;
 import dev.postern.sidecar.keys.KeyFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code postern keys generate}. */
 @Command(
@@ -29,11 +27,8 @@ final class KeysGenerateCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final RandomGenerator random;
 
-    @Parameters(paramLabel = "FILE", description = "Where the key goes: PKCS#8 in PEM.")
-    private Path file = Path.of("");
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private KeyTarget target = new KeyTarget();
 
     KeysGenerateCommand(Terminal terminal, RandomGenerator random) {
         this.terminal = terminal;
@@ -43,9 +38,9 @@ final class KeysGenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            new ShownKey(file, KeyFile.generate(file, random).publicKey()).print(terminal, json);
+            target.show(terminal, KeyFile.generate(target.file(), random).publicKey());
         } catch (FileAlreadyExistsException exists) {
-            throw CommandException.badInput("'" + file + "' exists, expected the name of a new file");
+            throw CommandException.badInput("'" + target.file() + "' exists, expected the name of a new file");
         }
         return Exit.OK;
     }

@@ -7,8 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code postern keys rotate}. */
 @Command(
@@ -29,11 +28,8 @@ final class KeysRotateCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final RandomGenerator random;
 
-    @Parameters(paramLabel = "FILE", description = "The signing key.")
-    private Path file = Path.of("");
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private KeyTarget target = new KeyTarget();
 
     KeysRotateCommand(Terminal terminal, RandomGenerator random) {
         this.terminal = terminal;
@@ -42,9 +38,11 @@ final class KeysRotateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path previous = KeyFile.previous(file);
+        Path file = target.file();
         try {
-            new ShownKey(file, KeyFile.rotate(file, previous, random).publicKey()).print(terminal, json);
+            target.show(
+                    terminal,
+                    KeyFile.rotate(file, KeyFile.previous(file), random).publicKey());
         } catch (FileAlreadyExistsException exists) {
             throw CommandException.badInput(
                     "'" + exists.getFile() + "' exists, expected the last rotation's overlap to be over");

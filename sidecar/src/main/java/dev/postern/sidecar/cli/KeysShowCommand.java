@@ -2,11 +2,9 @@ package dev.postern.sidecar.cli;
 
 import dev.postern.sidecar.keys.KeyFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code postern keys show}. */
 @Command(
@@ -24,11 +22,8 @@ final class KeysShowCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "FILE", description = "A signing key: PKCS#8 in PEM or 32 raw bytes.")
-    private Path file = Path.of("");
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private KeyTarget target = new KeyTarget();
 
     KeysShowCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -36,7 +31,7 @@ final class KeysShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        new ShownKey(file, KeyFile.read(file).publicKey()).print(terminal, json);
+        target.show(terminal, KeyFile.read(target.file()).publicKey());
         return Exit.OK;
     }
 }

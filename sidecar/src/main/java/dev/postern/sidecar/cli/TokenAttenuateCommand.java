@@ -3,16 +3,13 @@ package dev.postern.sidecar.cli;
 import dev.postern.capability.Attenuation;
 import dev.postern.capability.Lifetime;
 import dev.postern.capability.Token;
-import dev.postern.sidecar.keys.KeyFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code postern token attenuate}. */
 @Command(
@@ -32,11 +29,8 @@ final class TokenAttenuateCommand implements Callable<Integer> {
     private final Clock clock;
     private final RandomGenerator random;
 
-    @Parameters(paramLabel = "TOKEN", description = "The token, a file of it, or - for standard input.")
-    private String token = "";
-
-    @Option(names = "--key", required = true, paramLabel = "FILE", description = "The holder's signing key.")
-    private Path key = Path.of("");
+    @Mixin
+    private HeldToken held = new HeldToken();
 
     @Mixin
     private GrantOptions grant = new GrantOptions();
@@ -52,7 +46,7 @@ final class TokenAttenuateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Token parent = TokenRead.token(terminal, token);
+        Token parent = held.token(terminal);
         Attenuation.Result result = Attenuation.attenuate(
                 parent,
                 new Attenuation.Narrower(
@@ -61,7 +55,7 @@ final class TokenAttenuateCommand implements Callable<Integer> {
                         lifetime(parent),
                         grant.rights(),
                         grant.possession()),
-                KeyFile.read(key));
+                held.key());
         if (result instanceof Attenuation.Result.Refused refused) {
             terminal.err()
                     .println("refused: " + refused.refusal().reason().code() + ": "

@@ -2,15 +2,13 @@ package dev.postern.sidecar.cli;
 
 import dev.postern.capability.Proof;
 import dev.postern.capability.Token;
-import dev.postern.sidecar.keys.KeyFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code postern token prove}. */
 @Command(
@@ -31,11 +29,8 @@ final class TokenProveCommand implements Callable<Integer> {
     private final Clock clock;
     private final RandomGenerator random;
 
-    @Parameters(paramLabel = "TOKEN", description = "The token, a file of it, or - for standard input.")
-    private String token = "";
-
-    @Option(names = "--key", required = true, paramLabel = "FILE", description = "The holder's signing key.")
-    private Path key = Path.of("");
+    @Mixin
+    private HeldToken held = new HeldToken();
 
     @Option(names = "--action", required = true, paramLabel = "ACTION", description = "What it will be used for.")
     private String action = "";
@@ -54,8 +49,8 @@ final class TokenProveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Token held = TokenRead.token(terminal, token);
-        String proof = Proof.sign(KeyFile.read(key), held.last().digest(), action, resource, clock.millis(), random)
+        Token token = held.token(terminal);
+        String proof = Proof.sign(held.key(), token.last().digest(), action, resource, clock.millis(), random)
                 .text();
         terminal.out().println(json ? Json.line(Json.object().put("proof", proof)) : proof);
         return Exit.OK;

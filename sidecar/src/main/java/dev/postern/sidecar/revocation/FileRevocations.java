@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.List;
 public final class FileRevocations implements RevocationFeed {
 
     private static final int CHUNK = 256 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 100;
 
     private final Path file;
@@ -49,7 +51,7 @@ public final class FileRevocations implements RevocationFeed {
             boolean fresh = Files.notExists(file);
             try (FileChannel channel = FileChannel.open(
                             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                    FileLock held = channel.lock()) {
+                    FileLock held = lock(channel)) {
                 if (!held.isValid()) {
                     throw new IOException("the lock of " + file + " was lost");
                 }
@@ -135,6 +137,26 @@ public final class FileRevocations implements RevocationFeed {
             throw new IOException(file + " holds something else than acts of revoking at byte " + (from + start));
         }
         return new Batch(acts, Long.toString(from + start), last);
+    }
+
+    /** The lock of the file; held by this very process elsewhere it is asked for again, since nothing tells of its end. */
+    private FileLock lock(FileChannel channel) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return channel.lock();
+            } catch (OverlappingFileLockException elsewhere) {
+                if (System.nanoTime() > deadline) {
+                    throw new IOException(file + " is locked by this process already", elsewhere);
+                }
+            }
+            try {
+                appended.wait(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
     }
 
     /** Where the last whole line ends. */

@@ -7,15 +7,12 @@ import static org.awaitility.Awaitility.await;
 import dev.postern.crypto.KeyEncoding;
 import dev.postern.sidecar.Launched;
 import dev.postern.sidecar.keys.KeyFile;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine.Help.Ansi;
 
 /** Does what docs/capabilities.md does, top to bottom, with the configuration and the policy it shows. */
 @Timeout(120)
@@ -78,15 +74,10 @@ final class CapabilityDocumentIT {
         int expected = command.group(3) == null ? 0 : Integer.parseInt(command.group(3));
         // What one process revokes another knows a little later.
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            ByteArrayOutputStream err = new ByteArrayOutputStream();
-            Terminal terminal = Terminal.of(new ByteArrayInputStream(new byte[0]), out, err, Ansi.OFF);
-            int exit = PosternCommand.run(terminal, new NoLauncher(), Clock.systemUTC(), words.toArray(String[]::new));
-            assertThat(exit)
-                    .as(line + "\n" + out.toString(UTF_8) + err.toString(UTF_8))
-                    .isEqualTo(expected);
+            Run run = Run.at(Clock.systemUTC(), words.toArray(String[]::new));
+            assertThat(run.exit()).as(line + "\n" + run.out() + run.err()).isEqualTo(expected);
             if (command.group(2) != null) {
-                Files.write(directory.resolve(command.group(2)), out.toByteArray());
+                Files.writeString(directory.resolve(command.group(2)), run.out());
             }
         });
     }
@@ -121,24 +112,5 @@ final class CapabilityDocumentIT {
             }
         }
         return text.toString();
-    }
-
-    /** Starts nothing. */
-    private static final class NoLauncher implements SidecarLauncher {
-
-        @Override
-        public String describe(ServeSettings settings) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public RunningSidecar start(ServeSettings settings) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public RunningSidecar startEmbedded(Path bundle, Path state, Map<String, String> settings) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

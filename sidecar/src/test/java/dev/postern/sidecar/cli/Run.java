@@ -27,10 +27,19 @@ record Run(int exit, String out, String err) {
     }
 
     static Run withInput(byte[] in, String... args) {
+        return run(in, CLOCK, args);
+    }
+
+    /** A command that goes by another clock. */
+    static Run at(Clock clock, String... args) {
+        return run(new byte[0], clock, args);
+    }
+
+    private static Run run(byte[] in, Clock clock, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = Terminal.of(new ByteArrayInputStream(in), out, err, Ansi.OFF);
-        int exit = PosternCommand.run(terminal, new NoSidecar(), CLOCK, args);
+        int exit = PosternCommand.run(terminal, new NoSidecar(), clock, args);
         return new Run(exit, out.toString(UTF_8), err.toString(UTF_8));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.capability.Revocation;
-import dev.postern.capability.RevocationName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,49 +18,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
-class FileRevocationsTest {
+class FileRevocationsTest extends RevocationFeedContract {
 
     @TempDir
     Path directory;
-
-    @Test
-    void readsWhatWasAppendedInOrderAndOnce() throws Exception {
-        try (FileRevocations feed = feed()) {
-            assertThat(feed.read(RevocationFeed.START, Duration.ZERO))
-                    .isEqualTo(new RevocationFeed.Batch(List.of(), RevocationFeed.START, true));
-            List<Revocation> acts = List.of(
-                    token("a"),
-                    new Revocation.OfKey(RevocationName.ofKey("k")),
-                    new Revocation.OfSubject(RevocationName.ofSubject("default", "s"), 17),
-                    new Revocation.OfAll(0));
-            for (Revocation act : acts) {
-                feed.append(act);
-            }
-            RevocationFeed.Batch batch = feed.read(RevocationFeed.START, Duration.ZERO);
-            assertThat(batch.acts()).isEqualTo(acts);
-            assertThat(batch.last()).isTrue();
-            assertThat(feed.read(batch.position(), Duration.ZERO).acts()).isEmpty();
-            feed.append(token("b"));
-            assertThat(feed.read(batch.position(), Duration.ZERO).acts()).containsExactly(token("b"));
-        }
-    }
-
-    @Test
-    void aReaderThatWaitsIsToldOfWhatAnotherAppends() throws Exception {
-        try (FileRevocations writer = feed();
-                FileRevocations reader = feed()) {
-            CompletableFuture<List<Revocation>> read = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return reader.read(RevocationFeed.START, Duration.ofSeconds(10))
-                            .acts();
-                } catch (IOException | InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            writer.append(token("a"));
-            assertThat(read.get()).containsExactly(token("a"));
-        }
-    }
 
     @Test
     void whatACrashLeftHalfWrittenIsReadByNobodyAndCutOff() throws Exception {
@@ -136,15 +96,12 @@ class FileRevocationsTest {
         assertThat(ended.join()).isInstanceOf(IOException.class);
     }
 
-    private FileRevocations feed() {
+    @Override
+    FileRevocations feed() {
         return new FileRevocations(file());
     }
 
     private Path file() {
         return directory.resolve("revocations");
-    }
-
-    private static Revocation token(String id) {
-        return new Revocation.OfToken(RevocationName.ofToken(id));
     }
 }

@@ -74,6 +74,21 @@ class RevocationReaderTest {
         }
     }
 
+    @Test
+    void aReaderThatWaitsToTryAgainEndsWhenItIsClosed() throws Exception {
+        RevocationReader reader = RevocationReader.start(feed, view, Duration.ofHours(1), nanos::get);
+        feed.fail();
+        feed.awaitAsked(RevocationFeed.START);
+        Thread thread = Thread.getAllStackTraces().keySet().stream()
+                .filter(each -> each.getName().equals("postern-revocations-scripted"))
+                .findAny()
+                .orElseThrow();
+        reader.close();
+        thread.join(10_000);
+        assertThat(thread.isAlive()).isFalse();
+        assertThat(feed.closed).isTrue();
+    }
+
     private static Revocation token(String id) {
         return new Revocation.OfToken(RevocationName.ofToken(id));
     }
@@ -82,6 +97,7 @@ class RevocationReaderTest {
     private static final class Scripted implements RevocationFeed {
 
         private final BlockingQueue<Object> script = new ArrayBlockingQueue<>(10);
+        private volatile boolean closed;
         private final BlockingQueue<String> asked = new ArrayBlockingQueue<>(100);
 
         void say(Batch batch) {
@@ -108,7 +124,7 @@ class RevocationReaderTest {
 
         @Override
         public void append(Revocation act) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("a reader that appends " + act);
         }
 
         @Override
@@ -122,6 +138,8 @@ class RevocationReaderTest {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            closed = true;
+        }
     }
 }

@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.postern.capability.Revocation;
-import dev.postern.capability.RevocationName;
 import dev.postern.capability.RevocationTable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-final class TableRevocationsIT {
+final class TableRevocationsIT extends RevocationFeedContract {
 
     private static EmbeddedPostgres server;
 
@@ -40,55 +34,6 @@ final class TableRevocationsIT {
     @BeforeEach
     void forgetAll() throws Exception {
         execute("DROP TABLE IF EXISTS postern_revocations");
-    }
-
-    @Test
-    void readsWhatWasAppendedInOrderAndOnce() throws Exception {
-        try (TableRevocations feed = feed()) {
-            assertThat(feed.read(RevocationFeed.START, Duration.ZERO))
-                    .isEqualTo(new RevocationFeed.Batch(List.of(), RevocationFeed.START, true));
-            List<Revocation> acts = List.of(
-                    token("a"),
-                    new Revocation.OfKey(RevocationName.ofKey("k")),
-                    new Revocation.OfSubject(RevocationName.ofSubject("default", "s"), 17),
-                    new Revocation.OfAll(0));
-            for (Revocation act : acts) {
-                feed.append(act);
-            }
-            RevocationFeed.Batch batch = feed.read(RevocationFeed.START, Duration.ZERO);
-            assertThat(batch.acts()).isEqualTo(acts);
-            assertThat(batch.last()).isTrue();
-            assertThat(feed.read(batch.position(), Duration.ofMillis(10)).acts())
-                    .isEmpty();
-            feed.append(token("b"));
-            assertThat(feed.read(batch.position(), Duration.ZERO).acts()).containsExactly(token("b"));
-        }
-    }
-
-    @Test
-    void noneOfManyThatAppendAtOnceIsMissed() throws Exception {
-        List<CompletableFuture<Void>> writers = IntStream.range(0, 4)
-                .mapToObj(writer -> CompletableFuture.runAsync(() -> {
-                    try (TableRevocations feed = feed()) {
-                        for (int i = 0; i < 20; i++) {
-                            feed.append(token(writer + "-" + i));
-                        }
-                    } catch (IOException e) {
-                        throw new IllegalStateException(e);
-                    }
-                }))
-                .toList();
-        List<Revocation> read = new ArrayList<>();
-        try (TableRevocations feed = feed()) {
-            String position = RevocationFeed.START;
-            while (read.size() < 80) {
-                RevocationFeed.Batch batch = feed.read(position, Duration.ofSeconds(5));
-                read.addAll(batch.acts());
-                position = batch.position();
-            }
-        }
-        writers.forEach(CompletableFuture::join);
-        assertThat(read).hasSize(80).doesNotHaveDuplicates();
     }
 
     @Test
@@ -118,7 +63,8 @@ final class TableRevocationsIT {
         }
     }
 
-    private static TableRevocations feed() {
+    @Override
+    TableRevocations feed() {
         return new TableRevocations(server.getJdbcUrl("postgres", "postgres"), "", "");
     }
 
@@ -127,9 +73,5 @@ final class TableRevocationsIT {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private static Revocation token(String id) {
-        return new Revocation.OfToken(RevocationName.ofToken(id));
     }
 }

@@ -2,15 +2,23 @@ package dev.postern.sidecar.cli;
 
 import dev.postern.crypto.PublicKey;
 import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/**
- * The public half of a key, for people and for machines.
- *
- * @param file where the private half is
- */
-record ShownKey(Path file, PublicKey key) {
+/** The file of a signing key that a command is about, and how its public half is shown. */
+final class KeyTarget {
 
-    void print(Terminal terminal, boolean json) {
+    @Parameters(paramLabel = "FILE", description = "The file of the key: PKCS#8 in PEM, or 32 raw bytes.")
+    private Path file = Path.of("");
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    Path file() {
+        return file;
+    }
+
+    void show(Terminal terminal, PublicKey key) {
         if (json) {
             terminal.out()
                     .println(Json.line(Json.object()
