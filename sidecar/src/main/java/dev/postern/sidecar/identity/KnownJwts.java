@@ -2,22 +2,19 @@ package dev.postern.sidecar.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.postern.crypto.ContentDigest;
-import dev.postern.crypto.Sha256;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies JSON Web Tokens on an executor, each once, and remembers the genuine ones by their digests for as long as the
+ * Verifies JSON Web Tokens on an executor, each once, and remembers the genuine ones by their texts for as long as the
  * keys that verified them are in force. Thread-safe; never blocks its callers.
  */
 final class KnownJwts {
 
     private final JwtVerifier verifier;
-    private final Cache<ContentDigest, JwtResult.Verified> known;
+    private final Cache<TextKey, JwtResult.Verified> known;
     private final SingleFlight<JwtResult> flights;
     private final LongAdder verifications = new LongAdder();
 
@@ -37,7 +34,7 @@ final class KnownJwts {
 
     /** The token of that text, if it was verified before and would be again. */
     JwtResult.@Nullable Verified find(String text) {
-        JwtResult.Verified found = known.getIfPresent(digest(text));
+        JwtResult.Verified found = known.getIfPresent(new TextKey(text));
         return found != null && found.isCurrent() ? found : null;
     }
 
@@ -50,7 +47,7 @@ final class KnownJwts {
         verifications.increment();
         JwtResult result = verifier.verify(text);
         if (result instanceof JwtResult.Verified verified) {
-            known.put(digest(text), verified);
+            known.put(new TextKey(text), verified);
         }
         return result;
     }
@@ -68,9 +65,5 @@ final class KnownJwts {
     /** Checks that wait for a token. */
     int waiting() {
         return flights.waiting();
-    }
-
-    private static ContentDigest digest(String text) {
-        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 }

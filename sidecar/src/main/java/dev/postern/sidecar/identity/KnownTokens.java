@@ -1,18 +1,14 @@
 package dev.postern.sidecar.identity;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postern.capability.VerifiedToken;
-import dev.postern.crypto.ContentDigest;
-import dev.postern.crypto.Sha256;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens that were verified, by their text: found by its SHA-256 and then compared whole. Only genuine tokens find a place,
- * so nobody without a key can push others out. Bounded in memory; thread-safe.
+ * Tokens that were verified, by their text. Only genuine tokens find a place, so nobody without a key can push others out.
+ * Bounded in memory; thread-safe.
  */
 final class KnownTokens {
 
@@ -21,14 +17,10 @@ final class KnownTokens {
 
     private static final int BYTES_PER_CHAR = 8;
 
-    private final Cache<ContentDigest, Known> tokens;
+    private final Cache<TextKey, Known> tokens;
 
     /** A token, and the state of the trust set it was verified in. */
-    private record Known(String text, VerifiedToken token, long epoch) {
-        int weight() {
-            return OWN_BYTES + BYTES_PER_CHAR * text.length();
-        }
-    }
+    private record Known(VerifiedToken token, long epoch) {}
 
     /**
      * An empty one.
@@ -39,7 +31,7 @@ final class KnownTokens {
     KnownTokens(long maxBytes, Executor executor) {
         this.tokens = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
-                .weigher((ContentDigest digest, Known known) -> known.weight())
+                .weigher((TextKey text, Known known) -> OWN_BYTES + BYTES_PER_CHAR * text.length())
                 .executor(executor)
                 .build();
     }
@@ -47,21 +39,16 @@ final class KnownTokens {
     /** The token of that text, if it was verified in that epoch. */
     @Nullable
     VerifiedToken find(String text, long epoch) {
-        Known known = tokens.getIfPresent(digest(text));
-        return known != null && known.epoch == epoch && known.text.equals(text) ? known.token : null;
+        Known known = tokens.getIfPresent(new TextKey(text));
+        return known != null && known.epoch == epoch ? known.token : null;
     }
 
     void keep(String text, VerifiedToken token, long epoch) {
-        tokens.put(digest(text), new Known(text, token, epoch));
+        tokens.put(new TextKey(text), new Known(token, epoch));
     }
 
     /** About how many there are. */
     long size() {
         return tokens.estimatedSize();
-    }
-
-    /** Texts of tokens are ASCII; of others two may have one digest, and neither is kept. */
-    private static ContentDigest digest(String text) {
-        return Sha256.of(text.getBytes(ISO_8859_1));
     }
 }

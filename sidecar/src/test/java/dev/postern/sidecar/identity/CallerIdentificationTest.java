@@ -16,6 +16,7 @@ import dev.postern.policy.Value;
 import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.decide.CacheLabel;
 import dev.postern.sidecar.decide.Caller;
+import dev.postern.sidecar.decide.Certifier;
 import dev.postern.sidecar.decide.Decision;
 import dev.postern.sidecar.decide.DecisionObserver;
 import dev.postern.sidecar.decide.DecisionPipeline;
@@ -224,13 +225,14 @@ class CallerIdentificationTest {
                 Template template,
                 CacheLabel cache,
                 @Nullable Program program,
+                Certifier certifier,
                 long now) {
             for (int i = 0; i < facts.count(); i++) {
                 if (facts.value(i) instanceof Value.Text text) {
                     receipts.add(facts.path(i) + "=" + text.value());
                 }
             }
-            return lane.record(door, check, facts, template, cache, program, now);
+            return lane.record(door, check, facts, template, cache, program, certifier, now);
         }
 
         @Override
