@@ -1,7 +1,7 @@
 package dev.postern.crypto;
 
 /** Bytes that are not what they should be: evidence that was damaged, cut off or made up. */
-public final class DamagedException extends Exception {
+public class DamagedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

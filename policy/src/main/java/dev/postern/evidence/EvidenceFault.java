@@ -38,7 +38,9 @@ public enum EvidenceFault {
     /** Bytes of a segment are not what was written. */
     DAMAGED("damaged", 25),
     /** A segment does not follow the one before, or is missing. */
-    SEGMENT_ORDER("segment_order", 26);
+    SEGMENT_ORDER("segment_order", 26),
+    /** What was stored compressed does not decompress to what it says, or says that it is more than it may be. */
+    COMPRESSION("compression", 27);
 
     private final String code;
     private final int number;

@@ -2,6 +2,7 @@ package dev.postern.evidence;
 
 import dev.postern.crypto.ByteReader;
 import dev.postern.crypto.DamagedException;
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
@@ -51,6 +52,17 @@ public record Frame(
                 && bytes[at + 3] == (byte) MAGIC;
     }
 
+    /** Whether a whole frame begins anywhere in {@code bytes}. */
+    public static boolean isIn(byte[] bytes) {
+        for (int i = 0; i + HEADER_BYTES <= bytes.length; i++) {
+            int length = isStart(bytes, i) ? length(bytes, i, bytes.length) : -1;
+            if (length > 0 && length <= bytes.length - i && sum(bytes, i, length) == sumSaid(bytes, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Bytes of the whole frame whose header lies at {@code start}, or -1 when none can begin there. */
     public static int length(byte[] bytes, int start, int end) {
         if (end - start < HEADER_BYTES) {
@@ -75,7 +87,7 @@ public record Frame(
         if (length < 0 || length > end - start) {
             throw new DamagedException("no whole frame here");
         }
-        if (new ByteReader(bytes, start + Integer.BYTES, Integer.BYTES).u32() != sum(bytes, start, length)) {
+        if (sumSaid(bytes, start) != sum(bytes, start, length)) {
             throw new DamagedException("frame does not have its sum");
         }
         Frame frame = header(bytes, start);
@@ -118,6 +130,10 @@ public record Frame(
                 records,
                 openings,
                 checkpoint);
+    }
+
+    private static int sumSaid(byte[] bytes, int start) {
+        return ByteBuffer.wrap(bytes).getInt(start + Integer.BYTES);
     }
 
     static int sum(byte[] bytes, int start, int length) {

@@ -102,6 +102,16 @@ public record SegmentHeader(
         return FIXED + rest;
     }
 
+    /** Whether a file can be one whose header was being written when the power went: each byte of its mark is there, or 0. */
+    public static boolean isTorn(byte[] file) {
+        for (int i = 0; i < Math.min(Long.BYTES, file.length); i++) {
+            if (file[i] != 0 && file[i] != (byte) (MAGIC >>> (Long.SIZE - Byte.SIZE * (i + 1)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static int sum(byte[] bytes, int length) {
         CRC32C crc = new CRC32C();
         crc.update(bytes, 12, length - 12);

@@ -31,6 +31,7 @@ final class EvidenceKeys {
                 keys.integer("evidence.checkpoint.entries", 1, 1_000_000, defaults.checkpointEntries()),
                 keys.duration("evidence.checkpoint.age", MILLI, Duration.ofSeconds(10), defaults.checkpointAge()),
                 keys.bytes("evidence.segment_bytes", 1L << 16, 1L << 40, defaults.segmentBytes()),
+                keys.bool("evidence.compress", defaults.compress()),
                 keys.bytes("evidence.recovery_bytes", 0, 1L << 40, defaults.recoveryBytes()),
                 keys.integer("evidence.budget.receipts", 0, Integer.MAX_VALUE, defaults.shedReceipts()),
                 keys.duration("evidence.budget.time", Duration.ZERO, HOUR, defaults.shedTime()),

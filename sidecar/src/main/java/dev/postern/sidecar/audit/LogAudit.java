@@ -10,6 +10,7 @@ import dev.postern.evidence.SegmentHeader;
 import dev.postern.evidence.TreeHash;
 import dev.postern.evidence.TrustPolicy;
 import dev.postern.evidence.Verification;
+import dev.postern.sidecar.evidence.CompressionException;
 import dev.postern.sidecar.evidence.Disk;
 import dev.postern.sidecar.evidence.DiskFile;
 import dev.postern.sidecar.evidence.Names;
@@ -106,6 +107,8 @@ public final class LogAudit {
             try (SegmentReader segment = SegmentReader.open(disk, name)) {
                 header(name, segment.header(), i == 0);
                 frames(name, segment, i == names.size() - 1);
+            } catch (CompressionException e) {
+                throw new FaultyLogException(EvidenceFault.COMPRESSION, String.valueOf(e.getMessage()));
             } catch (DamagedException e) {
                 throw new FaultyLogException(
                         EvidenceFault.DAMAGED, name + " from leaf " + tree.size() + " on: " + e.getMessage());

@@ -50,6 +50,7 @@ final class Appender implements Runnable {
     private final Overload overload;
     private final EvidenceCounters counters;
     private final Consumer<Released> onRelease;
+    private final Runnable onSegmentEnded;
     private final Anchors anchors;
     private final NodesFile nodes;
     private final Frontier frontier;
@@ -84,7 +85,8 @@ final class Appender implements Runnable {
             List<ReceiptLane> lanes,
             Overload overload,
             EvidenceCounters counters,
-            Consumer<Released> onRelease) {
+            Consumer<Released> onRelease,
+            Runnable onSegmentEnded) {
         this.config = config;
         this.disk = disk;
         this.seal = around.seal();
@@ -98,6 +100,7 @@ final class Appender implements Runnable {
         this.overload = overload;
         this.counters = counters;
         this.onRelease = onRelease;
+        this.onSegmentEnded = onSegmentEnded;
         this.nodes = beginning.nodes();
         this.frontier = beginning.frontier();
         this.segment = beginning.segment();
@@ -308,6 +311,7 @@ final class Appender implements Runnable {
                 frontier.encode());
         patiently(() -> segment = Segment.begin(disk, header, keys.get()));
         steps.took(WritePath.SEGMENT_BEGUN);
+        onSegmentEnded.run();
     }
 
     private void finish() throws IOException, DamagedException {

@@ -11,6 +11,13 @@ public interface Disk {
     /** Opens a file for reading and writing, making it when it is not there. */
     DiskFile open(String name) throws IOException;
 
+    /**
+     * Opens a file for reading.
+     *
+     * @throws java.nio.file.NoSuchFileException when it is not there
+     */
+    DiskFile openExisting(String name) throws IOException;
+
     /** The names of all files, in order. */
     List<String> names() throws IOException;
 

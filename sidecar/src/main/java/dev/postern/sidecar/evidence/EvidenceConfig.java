@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointEntries new entries that bring a checkpoint about
  * @param checkpointAge age of the oldest entry without a checkpoint that brings one about
  * @param segmentBytes size at which a segment is ended
+ * @param compress whether segments are compressed once they were ended
  * @param recoveryBytes how much of the segments before the newest is read again at a start
  * @param shedReceipts budget of receipts that may go unrecorded
  * @param shedTime budget of time that receipts may go unrecorded
@@ -35,6 +36,7 @@ public record EvidenceConfig(
         int checkpointEntries,
         Duration checkpointAge,
         long segmentBytes,
+        boolean compress,
         long recoveryBytes,
         int shedReceipts,
         Duration shedTime,
@@ -53,6 +55,7 @@ public record EvidenceConfig(
             100,
             Duration.ofSeconds(5),
             64L << 20,
+            true,
             256L << 20,
             100_000,
             Duration.ofSeconds(60),

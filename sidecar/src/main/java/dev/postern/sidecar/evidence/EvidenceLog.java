@@ -35,6 +35,8 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
     private final Surroundings around;
     private final Appender appender;
     private final Thread thread;
+    private final Compressor compressor;
+    private final Thread compressing;
     private final String origin;
     private final String instance;
     private final Bell bell = new Bell();
@@ -113,10 +115,24 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
         }
         homes.get(SHARED).set(around.elsewhere());
         this.shared = new SharedLane(lanes.get(SHARED), around.elsewhere());
-        this.appender =
-                new Appender(config, disk, begin(disk, state), around, bell, lanes, overload, counters, this::released);
+        this.compressor = new Compressor(disk, around.nanoTime(), counters, around.steps(), around.fatal());
+        this.appender = new Appender(
+                config,
+                disk,
+                begin(disk, state),
+                around,
+                bell,
+                lanes,
+                overload,
+                counters,
+                this::released,
+                compressor::segmentEnded);
         this.thread = new Thread(appender, "postern-evidence");
+        this.compressing = new Thread(compressor, "postern-evidence-compress");
         thread.start();
+        if (config.compress()) {
+            compressing.start();
+        }
     }
 
     /** Recovers the log in a directory and goes on with it; or says why that must not be. */
@@ -213,18 +229,25 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
     @Override
     public void close() throws IOException {
         appender.close();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        compressor.close();
+        boolean interrupted = join(thread) | join(compressing);
         lock.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Waits for the end of a thread; whether the waiting one was interrupted meanwhile. */
+    private static boolean join(Thread ending) {
+        boolean interrupted = false;
+        while (ending.isAlive()) {
+            try {
+                ending.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
     }
 
     private ReceiptLane lane(EvidenceConfig config, int index) {

@@ -53,6 +53,11 @@ public final class FileDisk implements Disk {
                 : new OpenFile(FileChannel.open(path, StandardOpenOption.READ));
     }
 
+    @Override
+    public DiskFile openExisting(String name) throws IOException {
+        return new OpenFile(FileChannel.open(directory.resolve(name), StandardOpenOption.READ));
+    }
+
     private static void create(Path path) throws IOException {
         try {
             Files.createFile(path, PosixFilePermissions.asFileAttribute(PRIVATE));

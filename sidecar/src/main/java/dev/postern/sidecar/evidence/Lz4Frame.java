@@ -1,82 +1,142 @@
 package dev.postern.sidecar.evidence;
 
-import dev.postern.crypto.DamagedException;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import net.jpountz.lz4.LZ4Compressor;
+import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
-import net.jpountz.lz4.LZ4FrameInputStream;
+import net.jpountz.lz4.LZ4SafeDecompressor;
 import net.jpountz.xxhash.XXHash32;
 import net.jpountz.xxhash.XXHashFactory;
 
 /**
- * Compresses to the LZ4 frame format, version 1.6: one independent block, no checksums but that of the header. Unlike the
- * library's stream it allocates nothing once it has grown. Not thread-safe.
+ * Bytes as one frame of the LZ4 format, version 1.6: their size, a single block, and a checksum of the content. Frames of
+ * any other shape are not read, and no more room is made than the caller allows and the block could fill. Allocates
+ * nothing once it has grown, unlike the library's streams. Not thread-safe.
  */
 final class Lz4Frame {
 
+    /** Bytes of a frame beside its block. */
+    static final int FRAMING = 27;
+
+    /** Most bytes in one frame. */
+    static final int MOST_BYTES = 1 << 22;
+
     private static final int MAGIC = 0x184D_2204;
-    /** Version 1, blocks independent of one another. */
-    private static final int FLAGS = 0x60;
+    /** Version 1, blocks independent of one another, with content size and content checksum. */
+    private static final byte FLAGS = 0x6C;
 
-    private static final int HEADER = 7;
-    private static final int FRAMING = HEADER + 2 * Integer.BYTES;
-    private static final int[] BLOCK_SIZES = {1 << 16, 1 << 18, 1 << 20, 1 << 22};
+    private static final int SIZE_AT = 6;
+    private static final int SUM_AT = 14;
+    private static final int BLOCK_AT = 19;
+    private static final int STORED = 1 << 31;
     private static final int SMALLEST_BLOCK = 4;
+    /** One byte of a block stands for at most so many. */
+    private static final int MOST_RATIO = 255;
 
-    private final LZ4Compressor compressor = LZ4Factory.fastestInstance().fastCompressor();
-    private final XXHash32 hash = XXHashFactory.fastestInstance().hash32();
-    private byte[] out = new byte[1 << 16];
+    private static final LZ4Factory LZ4 = LZ4Factory.fastestInstance();
+    private static final XXHash32 HASH = XXHashFactory.fastestInstance().hash32();
+
+    private final LZ4Compressor compressor = LZ4.fastCompressor();
+    private ByteBuffer out = sized(1 << 16);
 
     /** The frame written last. */
     byte[] array() {
-        return out;
+        return out.array();
     }
 
-    /** Compresses {@code length} bytes; how many bytes the frame takes, or -1 when it would not be shorter. */
-    int compress(byte[] bytes, int length) {
-        int block = 0;
-        while (block < BLOCK_SIZES.length && BLOCK_SIZES[block] < length) {
-            block++;
+    /**
+     * Compresses {@code length} bytes, at least 1 and at most {@link #MOST_BYTES}; what would not become shorter is
+     * stored as it is. Returns how many bytes the frame takes.
+     */
+    int compress(byte[] bytes, int offset, int length) {
+        int most = FRAMING + compressor.maxCompressedLength(length);
+        if (out.capacity() < most) {
+            out = sized(most);
         }
-        if (block == BLOCK_SIZES.length) {
-            return -1;
+        out.clear().putInt(MAGIC).put(FLAGS).put(blockSizes(length)).putLong(length);
+        out.put(headerSum(out.array(), 0));
+        int block = compressor.compress(bytes, offset, length, out.array(), BLOCK_AT);
+        if (block < length) {
+            out.putInt(block);
+        } else {
+            System.arraycopy(bytes, offset, out.array(), BLOCK_AT, length);
+            block = length;
+            out.putInt(length | STORED);
         }
-        int most = compressor.maxCompressedLength(length);
-        if (out.length < most + FRAMING) {
-            out = new byte[most + FRAMING];
-        }
-        little(0, MAGIC);
-        out[4] = FLAGS;
-        out[5] = (byte) ((SMALLEST_BLOCK + block) << 4);
-        out[6] = (byte) (hash.hash(out, 4, 2, 0) >> 8);
-        int size = compressor.compress(bytes, 0, length, out, HEADER + Integer.BYTES);
-        if (size + FRAMING >= length) {
-            return -1;
-        }
-        little(HEADER, size);
-        little(HEADER + Integer.BYTES + size, 0);
-        return size + FRAMING;
+        out.position(BLOCK_AT + block);
+        out.putInt(0).putInt(HASH.hash(bytes, offset, length, 0));
+        return out.position();
     }
 
-    /** What a frame holds, at most {@code most} bytes. */
-    static byte[] decompress(byte[] frame, int most) throws DamagedException {
-        try (InputStream lz4 = new LZ4FrameInputStream(new ByteArrayInputStream(frame))) {
-            byte[] plain = lz4.readNBytes(most + 1);
-            if (plain.length > most) {
-                throw new DamagedException("compressed bytes hold more than " + most);
-            }
-            return plain;
-        } catch (IOException | RuntimeException e) {
-            throw new DamagedException("bytes do not decompress: " + e.getMessage());
+    /** How many bytes the frame at {@code at} says it holds: 1 to {@code most}. */
+    static int contentSize(byte[] frame, int at, int length, int most) throws CompressionException {
+        if (length <= FRAMING) {
+            throw new CompressionException("an LZ4 frame of " + length + " bytes, expected more than " + FRAMING);
+        }
+        ByteBuffer in = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN);
+        if (in.getInt(at) != MAGIC || frame[at + 4] != FLAGS || frame[at + SUM_AT] != headerSum(frame, at)) {
+            throw new CompressionException("no LZ4 frame with one block, content size and content checksum");
+        }
+        long size = in.getLong(at + SIZE_AT);
+        if (size < 1 || size > Math.min(most, MOST_BYTES) || size > (long) MOST_RATIO * length) {
+            throw new CompressionException(
+                    "an LZ4 frame of " + length + " bytes says that it holds " + size + ", expected at most " + most);
+        }
+        return (int) size;
+    }
+
+    /**
+     * Decompresses the frame that fills {@code length} bytes from {@code at} on to the beginning of {@code into}; returns
+     * how many bytes that gave.
+     */
+    static int decompress(byte[] frame, int at, int length, byte[] into) throws CompressionException {
+        int size = contentSize(frame, at, length, into.length);
+        ByteBuffer in = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN);
+        int block = in.getInt(at + SUM_AT + 1);
+        boolean stored = block < 0;
+        int blockBytes = block & ~STORED;
+        if (blockBytes != length - FRAMING || in.getInt(at + BLOCK_AT + blockBytes) != 0) {
+            throw new CompressionException(
+                    "an LZ4 block of " + blockBytes + " bytes, expected the only one of " + (length - FRAMING));
+        }
+        int held = stored
+                ? copy(frame, at + BLOCK_AT, blockBytes, into, size)
+                : expand(frame, at + BLOCK_AT, blockBytes, into, size);
+        if (held != size || in.getInt(at + length - Integer.BYTES) != HASH.hash(into, 0, size, 0)) {
+            throw new CompressionException("an LZ4 frame does not hold the " + size + " bytes that it says");
+        }
+        return size;
+    }
+
+    private static int copy(byte[] block, int at, int length, byte[] into, int size) {
+        System.arraycopy(block, at, into, 0, Math.min(length, size));
+        return length;
+    }
+
+    private static int expand(byte[] block, int at, int length, byte[] into, int size) throws CompressionException {
+        LZ4SafeDecompressor decompressor = LZ4.safeDecompressor();
+        try {
+            return decompressor.decompress(block, at, length, into, 0, size);
+        } catch (LZ4Exception e) {
+            throw new CompressionException("an LZ4 block does not decompress to the " + size + " bytes it should");
         }
     }
 
-    private void little(int at, int value) {
-        out[at] = (byte) value;
-        out[at + 1] = (byte) (value >> 8);
-        out[at + 2] = (byte) (value >> 16);
-        out[at + 3] = (byte) (value >> 24);
+    /** The smallest of the four sizes of blocks that the format knows which holds {@code length} bytes. */
+    private static byte blockSizes(int length) {
+        int code = SMALLEST_BLOCK;
+        while (length > 1 << (2 * code + 8)) {
+            code++;
+        }
+        return (byte) (code << 4);
+    }
+
+    private static byte headerSum(byte[] frame, int at) {
+        return (byte) (HASH.hash(frame, at + 4, SUM_AT - 4, 0) >> 8);
+    }
+
+    private static ByteBuffer sized(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

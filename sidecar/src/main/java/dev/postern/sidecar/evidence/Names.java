@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 public final class Names {
 
     static final String LOCK = "lock";
+    /** Held while segments are taken away, or another file in their place. */
+    static final String REWRITE = "rewrite.lock";
     /** The newest released checkpoint, a signed note. */
     public static final String CHECKPOINT = "checkpoint";
     /** All nodes of the tree. */

@@ -32,7 +32,6 @@ public final class OpeningVault {
     static final int COMPRESSED = 2;
 
     private static final int WORTH_COMPRESSING = 1 << 10;
-    private static final int MOST_BYTES = 16 << 20;
     private static final int BLOCK = SaltedHash.SALT_BYTES;
     private static final int AHEAD = 64;
     private static final int TAG_BITS = 128;
@@ -84,9 +83,9 @@ public final class OpeningVault {
         byte[] inner = plain.array();
         int length = plain.size();
         int form = SEALED;
-        if (length > WORTH_COMPRESSING) {
-            int compressed = lz4.compress(inner, length);
-            if (compressed >= 0) {
+        if (length > WORTH_COMPRESSING && length <= Lz4Frame.MOST_BYTES) {
+            int compressed = lz4.compress(inner, 0, length);
+            if (compressed < length) {
                 inner = lz4.array();
                 length = compressed;
                 form = COMPRESSED;
@@ -111,7 +110,13 @@ public final class OpeningVault {
         } catch (GeneralSecurityException e) {
             throw new DamagedException("openings do not open with the key of their segment");
         }
-        return form == COMPRESSED ? Lz4Frame.decompress(inner, MOST_BYTES) : inner;
+        return form == COMPRESSED ? decompress(inner) : inner;
+    }
+
+    private static byte[] decompress(byte[] frame) throws CompressionException {
+        byte[] plain = new byte[Lz4Frame.contentSize(frame, 0, frame.length, Lz4Frame.MOST_BYTES)];
+        Lz4Frame.decompress(frame, 0, frame.length, plain);
+        return plain;
     }
 
     private void prepare(long leaf) {

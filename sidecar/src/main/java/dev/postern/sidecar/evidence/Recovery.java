@@ -263,14 +263,16 @@ final class Recovery {
             }
             return segment.size() > segment.header().firstLeaf();
         } catch (DamagedException unfinished) {
-            try (DiskFile file = disk.open(name)) {
-                // Its header is synced before its first frame is written, so a longer one was whole once.
-                if (file.size() > SegmentHeader.MOST_BYTES) {
-                    throw new RefusedException(Opened.Why.DAMAGED, name + ": " + unfinished.getMessage());
-                }
+            if (!isUnfinished(disk.read(name))) {
+                throw new RefusedException(Opened.Why.DAMAGED, name + ": " + unfinished.getMessage());
             }
             return false;
         }
+    }
+
+    /** A header is synced before the first frame is written, so what has come further was whole once. */
+    private static boolean isUnfinished(byte[] file) {
+        return file.length <= SegmentHeader.MOST_BYTES && SegmentHeader.isTorn(file) && !Frame.isIn(file);
     }
 
     private void discard(String name) throws IOException {

@@ -29,7 +29,7 @@ public final class SegmentReader implements Closeable {
     }
 
     private final String name;
-    private final DiskFile file;
+    private final SegmentBytes bytes;
     private final SegmentHeader header;
     private final FrameReader leaves;
     private long[] offsets = new long[64];
@@ -40,9 +40,9 @@ public final class SegmentReader implements Closeable {
     private boolean complete;
     private byte[] buffer = new byte[1 << 16];
 
-    private SegmentReader(String name, DiskFile file, SegmentHeader header, long headerBytes) {
+    private SegmentReader(String name, SegmentBytes bytes, SegmentHeader header, long headerBytes) {
         this.name = name;
-        this.file = file;
+        this.bytes = bytes;
         this.header = header;
         this.leaves = new FrameReader(header);
         this.end = headerBytes;
@@ -51,15 +51,15 @@ public final class SegmentReader implements Closeable {
 
     /** Opens a segment and reads its header. */
     public static SegmentReader open(Disk disk, String name) throws IOException, DamagedException {
-        DiskFile file = disk.open(name);
+        SegmentBytes bytes = SegmentBytes.open(disk, name);
         try {
-            byte[] start = new byte[(int) Math.min(file.size(), SegmentHeader.MOST_BYTES + 64)];
-            int read = file.read(0, start, 0, start.length);
+            byte[] start = new byte[(int) Math.min(bytes.size(), SegmentHeader.MOST_BYTES + 64)];
+            int read = bytes.read(0, start, 0, start.length);
             start = Arrays.copyOf(start, read);
             SegmentHeader header = SegmentHeader.parse(start);
-            return new SegmentReader(name, file, header, SegmentHeader.length(start));
+            return new SegmentReader(name, bytes, header, SegmentHeader.length(start));
         } catch (IOException | DamagedException | RuntimeException e) {
-            file.close();
+            bytes.close();
             throw e;
         }
     }
@@ -95,11 +95,11 @@ public final class SegmentReader implements Closeable {
 
     /** Walks over the frames that were not walked over yet, each checked against its sum. */
     public End advance(FrameSink sink) throws IOException, DamagedException {
-        long length = file.size();
+        long length = bytes.size();
         while (!complete && end < length) {
             Frame frame = frameAt(end, length);
             if (frame == null) {
-                return anyFrameAfter(end + 1, length) ? End.DAMAGED : End.TORN;
+                return bytes.isEnded() || anyFrameAfter(end + 1, length) ? End.DAMAGED : End.TORN;
             }
             if (frame.firstLeaf() != size) {
                 throw new DamagedException(name + ": frame at byte " + end + " begins with leaf " + frame.firstLeaf()
@@ -109,19 +109,22 @@ public final class SegmentReader implements Closeable {
             leaves.learn(frame);
             leaves.turnTo(frame);
             sink.frame(frame);
-            length = file.size();
+            length = bytes.size();
+        }
+        if (!complete && bytes.isEnded()) {
+            return End.DAMAGED;
         }
         return complete ? End.FOOTER : End.OPEN;
     }
 
     /** What the segment says at its end, which a complete one does; nothing before it is read. */
     SegmentFooter footer() throws IOException, DamagedException {
-        byte[] bytes = new byte[SegmentFooter.FRAME_BYTES];
-        long at = file.size() - bytes.length;
-        if (at < 0 || file.read(at, bytes, 0, bytes.length) != bytes.length) {
+        byte[] footer = new byte[SegmentFooter.FRAME_BYTES];
+        long at = bytes.size() - footer.length;
+        if (at < 0 || bytes.read(at, footer, 0, footer.length) != footer.length) {
             throw new DamagedException(name + ": it has no footer");
         }
-        return SegmentFooter.read(Frame.parse(bytes, 0, bytes.length));
+        return SegmentFooter.read(Frame.parse(footer, 0, footer.length));
     }
 
     /** The frame that holds a leaf; {@link #leaves()} is turned to it. */
@@ -148,14 +151,9 @@ public final class SegmentReader implements Closeable {
         return leaves;
     }
 
-    /** Copies the bytes of the file from {@code at} on; returns how many there were. */
-    int read(long at, byte[] into, int length) throws IOException {
-        return file.read(at, into, 0, length);
-    }
-
     @Override
     public void close() throws IOException {
-        file.close();
+        bytes.close();
     }
 
     private void note(Frame frame) {
@@ -172,11 +170,11 @@ public final class SegmentReader implements Closeable {
         end += frame.length();
     }
 
-    private @Nullable Frame frameAt(long at, long length) throws IOException {
+    private @Nullable Frame frameAt(long at, long length) throws IOException, DamagedException {
         if (length - at < Frame.HEADER_BYTES) {
             return null;
         }
-        int read = file.read(at, buffer, 0, Frame.HEADER_BYTES);
+        int read = bytes.read(at, buffer, 0, Frame.HEADER_BYTES);
         int whole = Frame.length(buffer, 0, read);
         if (whole < 0 || whole > length - at) {
             return null;
@@ -184,7 +182,7 @@ public final class SegmentReader implements Closeable {
         if (buffer.length < whole) {
             buffer = new byte[whole];
         }
-        read = file.read(at, buffer, 0, whole);
+        read = bytes.read(at, buffer, 0, whole);
         try {
             return Frame.parse(buffer, 0, read);
         } catch (DamagedException notOne) {
@@ -192,10 +190,10 @@ public final class SegmentReader implements Closeable {
         }
     }
 
-    private boolean anyFrameAfter(long from, long length) throws IOException {
+    private boolean anyFrameAfter(long from, long length) throws IOException, DamagedException {
         byte[] window = new byte[1 << 16];
         for (long at = from; at < length; at += window.length - Integer.BYTES) {
-            int read = file.read(at, window, 0, window.length);
+            int read = bytes.read(at, window, 0, window.length);
             for (int i = 0; i + Integer.BYTES <= read; i++) {
                 if (Frame.isStart(window, i) && frameAt(at + i, length) != null) {
                     return true;

@@ -2,6 +2,7 @@ package dev.postern.sidecar.evidence;
 
 import dev.postern.crypto.DamagedException;
 import dev.postern.evidence.SegmentHeader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +39,21 @@ public record Trim(List<String> segments, long first) {
         return new Trim(gone, first);
     }
 
-    /** Deletes them, the oldest first, so that whatever ends it half-way leaves a log without its beginning. */
+    /**
+     * Deletes them, the oldest first, so that whatever ends it half-way leaves a log without its beginning.
+     *
+     * @throws IOException when the log cannot be trimmed now, because a sidecar is replacing a segment
+     */
     public void run(Disk disk) throws IOException {
-        for (String segment : segments) {
-            disk.delete(Names.key(segment));
-            disk.delete(segment);
-            disk.syncNames();
+        try (Closeable alone = disk.lock(Names.REWRITE)) {
+            if (alone == null) {
+                throw new IOException("a segment is being replaced at this moment, try again");
+            }
+            for (String segment : segments) {
+                disk.delete(Names.key(segment));
+                disk.delete(segment);
+                disk.syncNames();
+            }
         }
     }
 

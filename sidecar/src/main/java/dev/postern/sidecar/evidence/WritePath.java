@@ -1,6 +1,6 @@
 package dev.postern.sidecar.evidence;
 
-/** The steps a batch takes, in their order; a process may end after any of them. */
+/** The steps that a batch takes, and then a segment, in their order; a process may end after any of them. */
 public enum WritePath {
     COLLECTED,
     WRITTEN,
@@ -12,7 +12,10 @@ public enum WritePath {
     CHECKPOINT_SYNCED,
     RELEASED,
     SEGMENT_ENDED,
-    SEGMENT_BEGUN;
+    SEGMENT_BEGUN,
+    /** An ended segment lies beside its file in another, compressed. */
+    SEGMENT_COMPRESSED,
+    SEGMENT_REPLACED;
 
     /** Is told of every step taken; tests end the process here. */
     @FunctionalInterface

@@ -168,8 +168,7 @@ class EvidenceLogTest {
     @Test
     void aSegmentEndsWhenItIsLongEnoughAndTheNextNamesIt() throws Exception {
         try (Fixture fixture = new Fixture(directory)) {
-            EvidenceConfig short_ = Fixture.config(100, java.time.Duration.ofSeconds(5));
-            fixture.config = withSegments(short_, 8_192);
+            fixture.segmentBytes = 8_192;
             fixture.open();
             for (int i = 0; i < 1_000; i++) {
                 fixture.ask("file.write", "/docs/" + i);
@@ -235,26 +234,6 @@ class EvidenceLogTest {
                 assertThat(steps.get(0).stepNanos()).isBetween(-3_700_000_000_000L, -3_500_000_000_000L);
             }
         }
-    }
-
-    static EvidenceConfig withSegments(EvidenceConfig of, long bytes) {
-        return new EvidenceConfig(
-                of.enabled(),
-                of.directory(),
-                of.key(),
-                of.origin(),
-                of.instance(),
-                of.laneSlots(),
-                of.laneBytes(),
-                of.linger(),
-                of.checkpointEntries(),
-                of.checkpointAge(),
-                bytes,
-                of.recoveryBytes(),
-                of.shedReceipts(),
-                of.shedTime(),
-                of.waiting(),
-                of.patience());
     }
 
     private static List<String> leaves(Fixture fixture) throws Exception {

@@ -8,7 +8,6 @@ import dev.postern.sidecar.decide.Caller;
 import dev.postern.sidecar.decide.Decision;
 import dev.postern.sidecar.decide.ReceiptState;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -103,7 +102,7 @@ class FaultTest {
     void aQuestionTooLongForItsLaneIsDeniedRatherThanAnsweredWithoutAReceipt() throws Exception {
         try (Fixture fixture = new Fixture(disk, elsewhere)) {
             fixture.open();
-            String half = "/docs/" + "x".repeat(fixture.config.laneBytes() / 2 - 1_000);
+            String half = "/docs/" + "x".repeat(Fixture.LANE_BYTES / 2 - 1_000);
 
             assertThat(fixture.ask("file.read", half).receipt()).isEqualTo(ReceiptState.TAKEN);
             Decision tooLong = fixture.ask("file.read", half + "x".repeat(1_000));
@@ -129,7 +128,7 @@ class FaultTest {
             }
         };
         try (Fixture fixture = new Fixture(disk, elsewhere)) {
-            fixture.config = budget(Fixture.config(100, Duration.ofSeconds(5)), 500);
+            fixture.shedReceipts = 500;
             fixture.open();
             fixture.ask("file.write", "/docs/0");
             full.set(true);
@@ -215,25 +214,5 @@ class FaultTest {
         boolean isGapless() {
             return gapless;
         }
-    }
-
-    private static EvidenceConfig budget(EvidenceConfig of, int receipts) {
-        return new EvidenceConfig(
-                of.enabled(),
-                of.directory(),
-                of.key(),
-                of.origin(),
-                of.instance(),
-                of.laneSlots(),
-                of.laneBytes(),
-                of.linger(),
-                of.checkpointEntries(),
-                of.checkpointAge(),
-                of.segmentBytes(),
-                of.recoveryBytes(),
-                receipts,
-                of.shedTime(),
-                of.waiting(),
-                of.patience());
     }
 }

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** A pipeline that leaves receipts in a log of a directory, with every surrounding in the test's hands. */
 final class Fixture implements AutoCloseable {
 
+    static final int LANE_BYTES = 1 << 18;
     static final String ORIGIN = "postern.local/test";
     static final String RULES = """
             permit file.read on /docs/** when principal.level >= 2
@@ -60,7 +61,10 @@ final class Fixture implements AutoCloseable {
     final AtomicLong wall = new AtomicLong(1_700_000_000_000L);
     final Disk disk;
     final Disk elsewhere;
-    EvidenceConfig config = config(100, Duration.ofSeconds(5));
+    int checkpointEntries = 100;
+    long segmentBytes = EvidenceConfig.DEFAULTS.segmentBytes();
+    int shedReceipts = EvidenceConfig.DEFAULTS.shedReceipts();
+    boolean compress;
     WritePath.Witness steps = WritePath.Witness.NONE;
     long boot = 0x1111;
     private @Nullable EvidenceLog log;
@@ -82,7 +86,7 @@ final class Fixture implements AutoCloseable {
                 .program();
     }
 
-    static EvidenceConfig config(int entries, Duration age) {
+    private EvidenceConfig config() {
         EvidenceConfig defaults = EvidenceConfig.DEFAULTS;
         return new EvidenceConfig(
                 true,
@@ -91,13 +95,14 @@ final class Fixture implements AutoCloseable {
                 "",
                 "",
                 1 << 10,
-                1 << 18,
+                LANE_BYTES,
                 Duration.ofMillis(1),
-                entries,
-                age,
-                defaults.segmentBytes(),
+                checkpointEntries,
+                defaults.checkpointAge(),
+                segmentBytes,
+                compress,
                 defaults.recoveryBytes(),
-                defaults.shedReceipts(),
+                shedReceipts,
                 defaults.shedTime(),
                 defaults.waiting(),
                 defaults.patience());
@@ -105,7 +110,7 @@ final class Fixture implements AutoCloseable {
 
     Opened tryOpen() throws IOException {
         return EvidenceLog.open(
-                config,
+                config(),
                 ORIGIN,
                 "i-1",
                 disk,

@@ -2,9 +2,12 @@ package dev.postern.sidecar.evidence;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,7 @@ final class MemoryDisk implements Disk {
 
     private final TreeMap<String, Content> names = new TreeMap<>();
     private TreeMap<String, Content> durableNames = new TreeMap<>();
-    private boolean locked;
+    private final Set<String> locked = new HashSet<>();
     volatile Faults faults = new Faults() {};
 
     private static final class Content {
@@ -88,6 +91,15 @@ final class MemoryDisk implements Disk {
     }
 
     @Override
+    public synchronized DiskFile openExisting(String name) throws IOException {
+        Content content = names.get(name);
+        if (content == null) {
+            throw new NoSuchFileException(name);
+        }
+        return new Open(name, content);
+    }
+
+    @Override
     public synchronized List<String> names() {
         return List.copyOf(names.keySet());
     }
@@ -109,11 +121,11 @@ final class MemoryDisk implements Disk {
 
     @Override
     public synchronized @Nullable Closeable lock(String name) {
-        if (locked) {
-            return null;
-        }
-        locked = true;
-        return () -> locked = false;
+        return locked.add(name) ? () -> unlock(name) : null;
+    }
+
+    private synchronized void unlock(String name) {
+        locked.remove(name);
     }
 
     private final class Open implements DiskFile {
