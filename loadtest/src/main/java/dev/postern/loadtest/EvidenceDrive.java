@@ -22,6 +22,7 @@ import dev.postern.sidecar.evidence.EvidenceLog;
 import dev.postern.sidecar.evidence.FileDisk;
 import dev.postern.sidecar.evidence.Opened;
 import dev.postern.sidecar.evidence.SigningSeal;
+import dev.postern.sidecar.evidence.Surroundings;
 import dev.postern.sidecar.evidence.WritePath;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -69,7 +70,7 @@ final class EvidenceDrive implements AutoCloseable {
                 NAME,
                 "loadtest",
                 FileDisk.open(directory),
-                new EvidenceLog.Surroundings(
+                new Surroundings(
                         seal,
                         List.of(),
                         1,

@@ -19,6 +19,7 @@ import dev.postern.sidecar.evidence.OpeningVault;
 import dev.postern.sidecar.evidence.PublishedLog;
 import dev.postern.sidecar.evidence.Released;
 import dev.postern.sidecar.evidence.SigningSeal;
+import dev.postern.sidecar.evidence.Surroundings;
 import dev.postern.sidecar.evidence.WritePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,7 +79,7 @@ final class EvidenceWiring {
                 identity.origin(),
                 identity.instance(),
                 disk,
-                new EvidenceLog.Surroundings(
+                new Surroundings(
                         identity.seal(),
                         List.of(
                                 new EvidenceLog.AnchorPlace(disk, Names.CHECKPOINT),
@@ -134,7 +135,7 @@ final class EvidenceWiring {
                 PASSING,
                 PASSING,
                 FileDisk.open(place),
-                new EvidenceLog.Surroundings(
+                new Surroundings(
                         seal,
                         List.of(),
                         0,

@@ -70,8 +70,11 @@ final class Batch {
         return next;
     }
 
-    long next(int lane) {
-        return expected[lane];
+    /** The frame is on disk: lets go the answers that wait for that. */
+    void kept() {
+        for (int i = 0; i < expected.length; i++) {
+            lanes.get(i).parking().kept(expected[i]);
+        }
     }
 
     /** Takes what waits, up to the bounds of a frame; whether the lanes were emptied. */

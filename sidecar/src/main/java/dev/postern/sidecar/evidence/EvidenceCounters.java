@@ -29,6 +29,12 @@ public final class EvidenceCounters {
         syncs.accept(nanos);
     }
 
+    void wrote(long leaves, long length) {
+        receipts.addAndGet(leaves);
+        bytes.addAndGet(length);
+        batches.incrementAndGet();
+    }
+
     /** Kept content was found not to be what its name says. */
     public void foundCorrupt() {
         corrupt.increment();

@@ -7,18 +7,12 @@ import dev.postern.sidecar.decide.LaneSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,64 +23,25 @@ import org.slf4j.LoggerFactory;
 public final class EvidenceLog implements LaneSource, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceLog.class);
-    private static final int SHARED = 0;
 
     private final Closeable lock;
     private final Surroundings around;
-    private final Appender appender;
-    private final Thread thread;
-    private final Compressor compressor;
-    private final Thread compressing;
     private final String origin;
     private final String instance;
-    private final Bell bell = new Bell();
-    private final List<Home> homes = new ArrayList<>();
-    private final List<ReceiptLane> lanes = new ArrayList<>();
-    private final Lane shared;
-    private final AtomicInteger opened = new AtomicInteger(SHARED + 1);
     private final EvidenceCounters counters;
     private final Overload overload;
+    private final Bell bell = new Bell();
+    private final Lanes lanes;
+    private final Appender appender;
+    private final Thread appending;
+    private final Anchors anchors;
+    private final Thread anchoring;
+    private final Compressor compressor;
+    private final Thread compressing;
     private final List<Consumer<Released>> subscribers = new CopyOnWriteArrayList<>();
     private final long begunSize;
     private volatile Optional<Released> newest;
     private volatile long releasedNanos;
-
-    /**
-     * What a log is told of the process it lives in.
-     *
-     * @param seal signs checkpoints
-     * @param anchors where copies of checkpoints are kept, one of them not in the log's directory
-     * @param boot names the run
-     * @param version of the sidecar
-     * @param loops how many event loops will ask for a lane
-     * @param loop the event loop of the calling thread, {@code null} when it is none
-     * @param elsewhere runs what waits on lanes of other threads, one task at a time
-     * @param counters count what the log does
-     * @param keys makes the key of a segment's openings, 32 random bytes
-     * @param steps is told of each step of the write path
-     * @param fatal ends the process; called when the log can no longer be trusted to be written
-     * @param onOverload is told when checks have to be denied for want of evidence, and when no longer
-     */
-    public record Surroundings(
-            CheckpointSeal seal,
-            List<AnchorPlace> anchors,
-            long boot,
-            String version,
-            int loops,
-            Supplier<@Nullable ScheduledExecutorService> loop,
-            ScheduledExecutorService elsewhere,
-            InstantSource clock,
-            LongSupplier nanoTime,
-            EvidenceCounters counters,
-            Supplier<byte[]> keys,
-            WritePath.Witness steps,
-            Consumer<Throwable> fatal,
-            Consumer<Boolean> onOverload) {
-
-        public Surroundings {
-            anchors = List.copyOf(anchors);
-        }
-    }
 
     /** Where a copy of the newest checkpoint is kept. */
     public record AnchorPlace(Disk disk, String name) {}
@@ -109,27 +64,16 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
         this.begunSize = state.frontier().size();
         this.releasedNanos = around.nanoTime().getAsLong();
         this.overload = new Overload(config.shedReceipts(), config.shedTime(), this::overloadChanged);
-        for (int i = 0; i <= around.loops(); i++) {
-            homes.add(new Home());
-            lanes.add(lane(config, i));
-        }
-        homes.get(SHARED).set(around.elsewhere());
-        this.shared = new SharedLane(lanes.get(SHARED), around.elsewhere());
+        this.lanes = new Lanes(config, around, overload, bell);
+        this.anchors = new Anchors(around.anchors(), around.fatal());
         this.compressor = new Compressor(disk, around.nanoTime(), counters, around.steps(), around.fatal());
         this.appender = new Appender(
-                config,
-                disk,
-                begin(disk, state),
-                around,
-                bell,
-                lanes,
-                overload,
-                counters,
-                this::released,
-                compressor::segmentEnded);
-        this.thread = new Thread(appender, "postern-evidence");
+                config, around, begin(disk, state), lanes, overload, bell, this::released, compressor::segmentEnded);
+        this.appending = new Thread(appender, "postern-evidence");
+        this.anchoring = new Thread(anchors, "postern-evidence-anchors");
         this.compressing = new Thread(compressor, "postern-evidence-compress");
-        thread.start();
+        appending.start();
+        anchoring.start();
         if (config.compress()) {
             compressing.start();
         }
@@ -154,7 +98,7 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
             EvidenceLog log = new EvidenceLog(config, origin, instance, disk, lock, around, state);
             log.appender.awaitBegun();
             return new Opened.Ready(log);
-        } catch (Recovery.RefusedException e) {
+        } catch (RefusedException e) {
             lock.close();
             return new Opened.Refused(e.why(), e.says());
         } catch (InterruptedException e) {
@@ -169,16 +113,7 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
     /** Each event loop gets a lane of its own; all other threads share one. */
     @Override
     public Lane open() {
-        ScheduledExecutorService loop = around.loop().get();
-        if (loop == null) {
-            return shared;
-        }
-        int index = opened.getAndIncrement();
-        if (index >= lanes.size()) {
-            return shared;
-        }
-        homes.get(index).set(loop);
-        return lanes.get(index);
+        return lanes.open();
     }
 
     /** Is told of every checkpoint from now on, on the appender's thread; must not block. */
@@ -222,7 +157,7 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
 
     /** Answers that wait for their receipts. */
     public int waiting() {
-        return lanes.stream().mapToInt(lane -> lane.parking().size()).sum();
+        return lanes.waiting();
     }
 
     /** Writes what is on the lanes, a last checkpoint, and ends the log. Nobody may answer checks any more. */
@@ -230,7 +165,10 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
     public void close() throws IOException {
         appender.close();
         compressor.close();
-        boolean interrupted = join(thread) | join(compressing);
+        boolean interrupted = join(appending);
+        anchors.close();
+        interrupted |= join(anchoring);
+        interrupted |= join(compressing);
         lock.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -250,12 +188,6 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
         return interrupted;
     }
 
-    private ReceiptLane lane(EvidenceConfig config, int index) {
-        Parking parking = new Parking(homes.get(index), config.waiting(), config.patience(), around.nanoTime());
-        LaneRing ring = new LaneRing(config.laneSlots(), config.laneBytes());
-        return new ReceiptLane(around.boot(), index, ring, overload, bell, counters.shed, parking);
-    }
-
     private Appender.Beginning begin(Disk disk, Recovery.State state) throws IOException {
         long wall = around.clock().millis();
         SegmentHeader header = new SegmentHeader(
@@ -272,13 +204,15 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
         NodesFile nodes =
                 new NodesFile(disk.open(NodesFile.NAME), state.frontier().size());
         Segment segment = Segment.begin(disk, header, around.keys().get());
+        GrowingTree tree = new GrowingTree(nodes, state.frontier());
         return new Appender.Beginning(
-                nodes, state.frontier(), segment, boot, around.nanoTime().getAsLong());
+                disk, tree, segment, boot, around.nanoTime().getAsLong());
     }
 
     private void released(Released checkpoint) {
         newest = Optional.of(checkpoint);
         releasedNanos = around.nanoTime().getAsLong();
+        anchors.released(checkpoint);
         subscribers.forEach(subscriber -> subscriber.accept(checkpoint));
     }
 

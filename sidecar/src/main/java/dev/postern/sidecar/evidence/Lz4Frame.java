@@ -11,8 +11,8 @@ import net.jpountz.xxhash.XXHashFactory;
 
 /**
  * Bytes as one frame of the LZ4 format, version 1.6: their size, a single block, and a checksum of the content. Frames of
- * any other shape are not read, and no more room is made than the caller allows and the block could fill. Allocates
- * nothing once it has grown, unlike the library's streams. Not thread-safe.
+ * any other shape are not read, and no more room is made than the caller allows and the block could fill. Keeps
+ * what it compresses into, unlike the library's streams. Not thread-safe.
  */
 final class Lz4Frame {
 
@@ -38,11 +38,11 @@ final class Lz4Frame {
     private static final XXHash32 HASH = XXHashFactory.fastestInstance().hash32();
 
     private final LZ4Compressor compressor = LZ4.fastCompressor();
-    private ByteBuffer out = sized(1 << 16);
+    private byte[] out = new byte[1 << 16];
 
     /** The frame written last. */
     byte[] array() {
-        return out.array();
+        return out;
     }
 
     /**
@@ -51,22 +51,23 @@ final class Lz4Frame {
      */
     int compress(byte[] bytes, int offset, int length) {
         int most = FRAMING + compressor.maxCompressedLength(length);
-        if (out.capacity() < most) {
-            out = sized(most);
+        if (out.length < most) {
+            out = new byte[most];
         }
-        out.clear().putInt(MAGIC).put(FLAGS).put(blockSizes(length)).putLong(length);
-        out.put(headerSum(out.array(), 0));
-        int block = compressor.compress(bytes, offset, length, out.array(), BLOCK_AT);
+        ByteBuffer frame = little(out);
+        frame.putInt(MAGIC).put(FLAGS).put(blockSizes(length)).putLong(length);
+        frame.put(headerSum(out, 0));
+        int block = compressor.compress(bytes, offset, length, out, BLOCK_AT);
         if (block < length) {
-            out.putInt(block);
+            frame.putInt(block);
         } else {
-            System.arraycopy(bytes, offset, out.array(), BLOCK_AT, length);
+            System.arraycopy(bytes, offset, out, BLOCK_AT, length);
             block = length;
-            out.putInt(length | STORED);
+            frame.putInt(length | STORED);
         }
-        out.position(BLOCK_AT + block);
-        out.putInt(0).putInt(HASH.hash(bytes, offset, length, 0));
-        return out.position();
+        frame.position(BLOCK_AT + block);
+        frame.putInt(0).putInt(HASH.hash(bytes, offset, length, 0));
+        return frame.position();
     }
 
     /** How many bytes the frame at {@code at} says it holds: 1 to {@code most}. */
@@ -74,7 +75,7 @@ final class Lz4Frame {
         if (length <= FRAMING) {
             throw new CompressionException("an LZ4 frame of " + length + " bytes, expected more than " + FRAMING);
         }
-        ByteBuffer in = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer in = little(frame);
         if (in.getInt(at) != MAGIC || frame[at + 4] != FLAGS || frame[at + SUM_AT] != headerSum(frame, at)) {
             throw new CompressionException("no LZ4 frame with one block, content size and content checksum");
         }
@@ -92,7 +93,7 @@ final class Lz4Frame {
      */
     static int decompress(byte[] frame, int at, int length, byte[] into) throws CompressionException {
         int size = contentSize(frame, at, length, into.length);
-        ByteBuffer in = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer in = little(frame);
         int block = in.getInt(at + SUM_AT + 1);
         boolean stored = block < 0;
         int blockBytes = block & ~STORED;
@@ -136,7 +137,7 @@ final class Lz4Frame {
         return (byte) (HASH.hash(frame, at + 4, SUM_AT - 4, 0) >> 8);
     }
 
-    private static ByteBuffer sized(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -27,8 +27,7 @@ final class OlderSegments {
     }
 
     /** Checks the segments called {@code names}, oldest first, and returns the newest checkpoint that they carry. */
-    byte[] check(List<String> names, SegmentHeader newest)
-            throws IOException, DamagedException, Recovery.RefusedException {
+    byte[] check(List<String> names, SegmentHeader newest) throws IOException, DamagedException, RefusedException {
         SegmentHeader following = newest;
         for (int i = names.size() - 1; i >= 0; i--) {
             try (SegmentReader segment = SegmentReader.open(disk, names.get(i))) {
@@ -41,10 +40,10 @@ final class OlderSegments {
     }
 
     /** The tree before a segment, which must be of this log. */
-    static Frontier tree(SegmentReader segment, String origin) throws DamagedException, Recovery.RefusedException {
+    static Frontier tree(SegmentReader segment, String origin) throws DamagedException, RefusedException {
         SegmentHeader header = segment.header();
         if (!header.origin().equals(origin)) {
-            throw new Recovery.RefusedException(
+            throw new RefusedException(
                     Opened.Why.ORIGIN,
                     segment.name() + " belongs to origin " + header.origin() + ", expected " + origin);
         }

@@ -2,16 +2,12 @@ package dev.postern.sidecar.evidence;
 
 import dev.postern.crypto.ByteBuilder;
 import dev.postern.crypto.DamagedException;
-import dev.postern.evidence.Checkpoint;
 import dev.postern.evidence.Frame;
 import dev.postern.evidence.FrameReader;
 import dev.postern.evidence.FrameWriter;
 import dev.postern.evidence.Frontier;
 import dev.postern.evidence.Leaf;
-import dev.postern.evidence.MerkleHasher;
-import dev.postern.evidence.NodeSink;
 import dev.postern.evidence.SegmentFooter;
-import dev.postern.evidence.SegmentHeader;
 import dev.postern.evidence.TreeHash;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,27 +46,6 @@ final class Recovery {
             TreeHash prev,
             Optional<Released> newest) {}
 
-    /** It cannot be put in order. */
-    static final class RefusedException extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final Opened.Why why;
-        private final String says;
-
-        RefusedException(Opened.Why why, String message) {
-            super(message);
-            this.why = why;
-            this.says = message;
-        }
-
-        Opened.Why why() {
-            return why;
-        }
-
-        String says() {
-            return says;
-        }
-    }
-
     private static final TreeHash ZEROS = TreeHash.of(new byte[TreeHash.BYTES]);
 
     private final Disk disk;
@@ -78,12 +53,8 @@ final class Recovery {
     private final CheckpointSeal seal;
     private final List<byte[]> anchors;
     private final long budget;
-    private final MerkleHasher hasher = new MerkleHasher();
-    private final ByteBuilder leaf = new ByteBuilder(1 << 12);
-    private final byte[] hash = new byte[TreeHash.BYTES];
     private final SortedMap<Integer, Long> next = new TreeMap<>();
     private byte[] note = new byte[0];
-    private Frontier frontier = new Frontier();
 
     /**
      * A recovery of the log in a directory.
@@ -100,11 +71,7 @@ final class Recovery {
     }
 
     State run() throws IOException, RefusedException {
-        List<String> names =
-                new ArrayList<>(disk.names().stream().filter(Names::isSegment).toList());
-        while (!names.isEmpty() && !hasLeaves(names.get(names.size() - 1))) {
-            discard(names.remove(names.size() - 1));
-        }
+        List<String> names = new Remains(disk).remove();
         if (names.isEmpty()) {
             return begin();
         }
@@ -116,23 +83,26 @@ final class Recovery {
     }
 
     private State begin() throws IOException, RefusedException {
+        Frontier empty = new Frontier();
         try (NodesFile nodes = new NodesFile(disk.open(NodesFile.NAME), 0)) {
-            check(nodes);
+            check(nodes, empty);
         }
-        return new State(frontier, ZEROS, 0, true, next, ZEROS, Optional.empty());
+        return new State(empty, ZEROS, 0, true, next, ZEROS, Optional.empty());
     }
 
     private State resume(List<String> names) throws IOException, DamagedException, RefusedException {
         List<String> older = names.subList(0, names.size() - 1);
         try (SegmentReader newest = SegmentReader.open(disk, names.get(older.size()))) {
-            frontier = OlderSegments.tree(newest, origin);
+            Frontier tree = OlderSegments.tree(newest, origin);
             note = new OlderSegments(disk, origin, budget).check(older, newest.header());
-            return end(newest, new Regrowth(disk).nodes(older, frontier));
+            return end(newest, tree, new Regrowth(disk).nodes(older, tree));
         }
     }
 
-    private State end(SegmentReader segment, NodesFile nodes) throws IOException, DamagedException, RefusedException {
+    private State end(SegmentReader segment, Frontier tree, NodesFile nodes)
+            throws IOException, DamagedException, RefusedException {
         next.putAll(segment.header().next());
+        GrowingTree growing = new GrowingTree(nodes, tree);
         SegmentDigest digest = new SegmentDigest(segment.header());
         boolean[] clean = {false};
         SegmentReader.End end = segment.advance(frame -> {
@@ -140,7 +110,7 @@ final class Recovery {
             if (frame.footer()) {
                 clean[0] = SegmentFooter.read(frame).last();
             } else {
-                hash(frame, segment.leaves(), nodes);
+                take(frame, segment.leaves(), growing);
             }
         });
         if (end == SegmentReader.End.DAMAGED) {
@@ -148,18 +118,18 @@ final class Recovery {
                     Opened.Why.DAMAGED,
                     segment.name() + ": damaged at byte " + segment.end() + ", and whole frames follow");
         }
-        nodes.flush();
-        nodes.sync();
-        Optional<Released> newest = check(nodes);
-        nodes.close();
+        growing.flush();
+        growing.sync();
+        Optional<Released> newest = check(nodes, tree);
+        growing.close();
         TreeHash sum = digest.value();
         if (end == SegmentReader.End.FOOTER) {
-            check(segment, sum);
+            checkFooter(segment, tree, sum);
         } else {
-            finish(segment, end, sum);
+            finish(segment, tree, end, sum);
         }
         return new State(
-                frontier,
+                tree,
                 sum,
                 segment.header().boot(),
                 clean[0],
@@ -168,21 +138,9 @@ final class Recovery {
                 newest);
     }
 
-    private void check(SegmentReader segment, TreeHash digest) throws IOException, DamagedException {
-        SegmentFooter footer = segment.footer();
-        if (footer.leaves() != frontier.size() - segment.header().firstLeaf()
-                || !footer.root().equals(frontier.root())
-                || !footer.digest().equals(digest)) {
-            throw new DamagedException(segment.name() + ": its footer is not that of what comes before it");
-        }
-    }
-
-    private void hash(Frame frame, FrameReader leaves, NodeSink nodes) throws DamagedException {
+    private void take(Frame frame, FrameReader leaves, GrowingTree tree) throws DamagedException {
         while (leaves.next()) {
-            leaf.clear();
-            leaves.text(leaf);
-            hasher.leaf(leaf.array(), 0, leaf.size(), hash, 0);
-            frontier.append(hash, 0, nodes);
+            tree.appendOne(leaves);
             Leaf read = leaves.leaf();
             if (read instanceof Leaf.Receipt receipt) {
                 next.put(receipt.lane(), receipt.number() + 1);
@@ -195,55 +153,31 @@ final class Recovery {
         }
     }
 
+    private static void checkFooter(SegmentReader segment, Frontier tree, TreeHash digest)
+            throws IOException, DamagedException {
+        SegmentFooter footer = segment.footer();
+        if (footer.leaves() != tree.size() - segment.header().firstLeaf()
+                || !footer.root().equals(tree.root())
+                || !footer.digest().equals(digest)) {
+            throw new DamagedException(segment.name() + ": its footer is not that of what comes before it");
+        }
+    }
+
     /** Holds the tree against every checkpoint known; returns the newest. */
-    private Optional<Released> check(NodesFile nodes) throws RefusedException {
+    private Optional<Released> check(NodesFile nodes, Frontier tree) throws RefusedException {
         List<byte[]> notes = new ArrayList<>(anchors);
         notes.add(note);
-        Optional<Released> newest = Optional.empty();
-        for (byte[] each : notes) {
-            if (each.length > 0) {
-                Checkpoint checkpoint = read(each);
-                check(checkpoint, nodes);
-                if (newest.isEmpty()
-                        || checkpoint.size() >= newest.get().checkpoint().size()) {
-                    newest = Optional.of(new Released(checkpoint, each, 0));
-                }
-            }
-        }
-        return newest;
+        return new KnownCheckpoints(origin, seal, notes).check(nodes, tree.size());
     }
 
-    private Checkpoint read(byte[] each) throws RefusedException {
-        Checkpoint checkpoint = seal.read(each)
-                .orElseThrow(() -> new RefusedException(
-                        Opened.Why.DAMAGED, "a stored checkpoint is damaged or its signature does not verify"));
-        if (!checkpoint.origin().equals(origin)) {
-            throw new RefusedException(
-                    Opened.Why.ORIGIN,
-                    "a stored checkpoint is of origin " + checkpoint.origin() + ", expected " + origin);
-        }
-        return checkpoint;
-    }
-
-    private void check(Checkpoint checkpoint, NodesFile nodes) throws RefusedException {
-        if (checkpoint.size() > frontier.size()) {
-            throw new RefusedException(
-                    Opened.Why.ROLLBACK,
-                    "the log has " + frontier.size() + " leaves, but a checkpoint over " + checkpoint.size()
-                            + " was released: an earlier state was put back");
-        }
-        if (!Regrowth.gives(nodes, checkpoint.size(), checkpoint.root())) {
-            throw new RefusedException(
-                    Opened.Why.FORK,
-                    "the first " + checkpoint.size() + " leaves do not give the root that was released for them");
-        }
-    }
-
-    private void finish(SegmentReader segment, SegmentReader.End found, TreeHash digest) throws IOException {
-        long size = frontier.size();
-        SegmentFooter end = new SegmentFooter(size - segment.header().firstLeaf(), frontier.root(), digest, false);
-        ByteBuilder footer =
-                new FrameWriter().footer(size, end, segment.header().createdMillis());
+    private void finish(SegmentReader segment, Frontier tree, SegmentReader.End found, TreeHash digest)
+            throws IOException {
+        long leaves = tree.size() - segment.header().firstLeaf();
+        ByteBuilder footer = new FrameWriter()
+                .footer(
+                        tree.size(),
+                        new SegmentFooter(leaves, tree.root(), digest, false),
+                        segment.header().createdMillis());
         try (DiskFile file = disk.open(segment.name())) {
             if (found == SegmentReader.End.TORN) {
                 LOG.warn("{}: a write that was cut off is removed from byte {} on", segment.name(), segment.end());
@@ -252,33 +186,5 @@ final class Recovery {
             file.write(segment.end(), footer.array(), 0, footer.size());
             file.sync();
         }
-    }
-
-    /** Whether a segment got as far as its first frame. */
-    private boolean hasLeaves(String name) throws IOException, RefusedException {
-        try (SegmentReader segment = SegmentReader.open(disk, name)) {
-            SegmentReader.End end = segment.advance(frame -> {});
-            if (end == SegmentReader.End.DAMAGED) {
-                throw new RefusedException(Opened.Why.DAMAGED, name + ": damaged at byte " + segment.end());
-            }
-            return segment.size() > segment.header().firstLeaf();
-        } catch (DamagedException unfinished) {
-            if (!isUnfinished(disk.read(name))) {
-                throw new RefusedException(Opened.Why.DAMAGED, name + ": " + unfinished.getMessage());
-            }
-            return false;
-        }
-    }
-
-    /** A header is synced before the first frame is written, so what has come further was whole once. */
-    private static boolean isUnfinished(byte[] file) {
-        return file.length <= SegmentHeader.MOST_BYTES && SegmentHeader.isTorn(file) && !Frame.isIn(file);
-    }
-
-    private void discard(String name) throws IOException {
-        LOG.warn("{}: a segment without leaves is removed", name);
-        disk.delete(name);
-        disk.delete(Names.key(name));
-        disk.syncNames();
     }
 }

@@ -1,9 +1,7 @@
 package dev.postern.sidecar.evidence;
 
-import dev.postern.crypto.ByteBuilder;
 import dev.postern.crypto.DamagedException;
 import dev.postern.evidence.Frontier;
-import dev.postern.evidence.MerkleHasher;
 import dev.postern.evidence.MerkleTree;
 import dev.postern.evidence.TreeHash;
 import java.io.IOException;
@@ -18,9 +16,6 @@ final class Regrowth {
     private static final Logger LOG = LoggerFactory.getLogger(Regrowth.class);
 
     private final Disk disk;
-    private final MerkleHasher hasher = new MerkleHasher();
-    private final ByteBuilder leaf = new ByteBuilder(1 << 12);
-    private final byte[] hash = new byte[TreeHash.BYTES];
 
     Regrowth(Disk disk) {
         this.disk = disk;
@@ -62,20 +57,15 @@ final class Regrowth {
             Frontier begin = Frontier.decode(first.header().frontier());
             tree = begin == null ? new Frontier() : begin;
         }
-        NodesFile nodes = new NodesFile(disk.open(NodesFile.NAME), tree.size());
+        GrowingTree growing = new GrowingTree(new NodesFile(disk.open(NodesFile.NAME), tree.size()), tree);
         for (String name : older) {
             try (SegmentReader segment = SegmentReader.open(disk, name)) {
                 segment.advance(frame -> {
-                    while (segment.leaves().next()) {
-                        leaf.clear();
-                        segment.leaves().text(leaf);
-                        hasher.leaf(leaf.array(), 0, leaf.size(), hash, 0);
-                        tree.append(hash, 0, nodes);
-                    }
-                    nodes.flush();
+                    growing.append(segment.leaves());
+                    growing.flush();
                 });
             }
         }
-        return nodes;
+        return growing.nodes();
     }
 }

@@ -80,8 +80,9 @@ class CrashTest {
             // Answers already on their way leave before the power goes: they were let go by a sync.
             fixture.home.shutdown();
             assertThat(fixture.home.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
-            disk = disk.cutPower(random);
+            // The other first: what it says was released is on this one.
             elsewhere = elsewhere.cutPower(random);
+            disk = disk.cutPower(random);
             signed.addAll(fixture.seal.signed);
         }
         Fixture last = new Fixture(disk, elsewhere);

@@ -114,7 +114,7 @@ final class Fixture implements AutoCloseable {
                 ORIGIN,
                 "i-1",
                 disk,
-                new EvidenceLog.Surroundings(
+                new Surroundings(
                         seal,
                         List.of(
                                 new EvidenceLog.AnchorPlace(disk, Names.CHECKPOINT),

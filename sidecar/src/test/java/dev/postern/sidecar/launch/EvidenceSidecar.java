@@ -3,6 +3,7 @@ package dev.postern.sidecar.launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -30,6 +31,17 @@ final class EvidenceSidecar {
 
     /** Starts one, with flags for the JVM and settings that override these. */
     Postern start(String flags, String... settings) throws IOException {
+        return start(flags, Map.of(), settings);
+    }
+
+    /** Starts one in an environment. */
+    Postern start(Map<String, String> environment) throws IOException {
+        return start("", environment);
+    }
+
+    private Postern start(String flags, Map<String, String> environment, String... settings) throws IOException {
+        Map<String, String> whole = new HashMap<>(environment);
+        whole.put("POSTERN_JAVA_OPTS", "-Xmx128m -XX:TieredStopAtLevel=1 " + flags);
         Stream<String> all = Stream.concat(
                 Stream.of(
                         "state_dir=" + state(),
@@ -42,11 +54,7 @@ final class EvidenceSidecar {
         Stream<String> arguments = Stream.concat(
                 Stream.of("serve", "--bundle", work.resolve("bundle").toString()),
                 all.flatMap(setting -> Stream.of("--set", setting)));
-        return Postern.start(
-                Postern.LAYOUT,
-                work,
-                Map.of("POSTERN_JAVA_OPTS", "-Xmx128m -XX:TieredStopAtLevel=1 " + flags),
-                arguments.toArray(String[]::new));
+        return Postern.start(Postern.LAYOUT, work, whole, arguments.toArray(String[]::new));
     }
 
     /** All that it keeps, copied to {@code to}. */
