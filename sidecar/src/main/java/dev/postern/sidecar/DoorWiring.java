@@ -154,7 +154,7 @@ final class DoorWiring {
                 health.service(),
                 parts.capability()
                         .operators(parts.pipeline(), parts.onAdmin(listener), listener, threads.background())));
-        services.addAll(parts.log().services());
+        services.addAll(parts.log().operators());
         return services;
     }
 

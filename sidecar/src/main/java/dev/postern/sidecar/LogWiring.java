@@ -27,6 +27,7 @@ final class LogWiring implements LaneSource {
     private volatile @Nullable EvidenceLog log;
     private volatile @Nullable Tails tails;
     private volatile List<BindableService> services = List.of();
+    private volatile List<BindableService> operators = List.of();
 
     /** Nothing is kept before the log is opened, nor where none is. */
     LogWiring(long boot) {
@@ -52,9 +53,15 @@ final class LogWiring implements LaneSource {
         telemetry.meter().ifPresent(meter -> opened.counters().onSync(SyncMetrics.register(meter)));
         PublishedLog published = closing.later(evidence.published(opened));
         Tails followers = new Tails(published, threads.background());
-        services = List.of(new EvidenceEndpoint(published, followers, opened.counters(), threads.background()));
+        services = List.of(endpoint(published, followers, opened, threads, false));
+        operators = List.of(endpoint(published, followers, opened, threads, true));
         tails = followers;
         log = opened;
+    }
+
+    private static EvidenceEndpoint endpoint(
+            PublishedLog published, Tails followers, EvidenceLog opened, Threads threads, boolean openings) {
+        return new EvidenceEndpoint(published, followers, opened.counters(), threads.background(), openings);
     }
 
     @Override
@@ -74,6 +81,11 @@ final class LogWiring implements LaneSource {
     /** The service that reads the log, where one is kept. */
     List<BindableService> services() {
         return services;
+    }
+
+    /** The same for operators, who may see what was asked. */
+    List<BindableService> operators() {
+        return operators;
     }
 
     /** Ends the calls of those who follow the log, which would never end by themselves. */

@@ -61,6 +61,14 @@ public final class EvidenceClient implements AutoCloseable {
                         GetReceiptRequest.newBuilder().setDecisionId(decisionId).build());
     }
 
+    /** The receipt of an answer with what was asked, as far as that was not erased; on the admin listener only. */
+    public GetReceiptResponse opened(String decisionId) {
+        return stub().getReceipt(GetReceiptRequest.newBuilder()
+                .setDecisionId(decisionId)
+                .setOpening(true)
+                .build());
+    }
+
     /** That a leaf is in the log under its newest checkpoint. */
     public ProveInclusionResponse proveInclusion(long index) {
         return stub().proveInclusion(

@@ -18,16 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies the bundle of a session: that it is what its name says, and that the log of the keys given holds each receipt
- * in it, which the proof behind the receipt shows. Certificates are taken as they are.
+ * in it, which the proof behind the receipt shows, and that those receipts name each egress certificate in it.
  */
 final class BundleCheck {
 
     static final int MOST_BYTES = 256 << 20;
 
     private final TrustPolicy policy;
+    private final BundledCertificates certificates;
 
-    BundleCheck(TrustPolicy policy) {
+    BundleCheck(TrustPolicy policy, BundledCertificates certificates) {
         this.policy = policy;
+        this.certificates = certificates;
     }
 
     /** What a file shows; {@code name} is what it must be called, if that is known. */
@@ -39,7 +41,8 @@ final class BundleCheck {
             return Finding.malformed(refused.message()).with("kind", "bundle");
         }
         EvidenceBundle bundle = ((EvidenceBundle.Opening.Opened) opening).bundle();
-        return describe(Finding.of(receipts(bundle.artefacts())), bundle);
+        Verification found = receipts(bundle.artefacts());
+        return describe(Finding.of(found.isVerified() ? certificates.verify(bundle.artefacts()) : found), bundle);
     }
 
     private Verification receipts(List<Artefact> artefacts) {

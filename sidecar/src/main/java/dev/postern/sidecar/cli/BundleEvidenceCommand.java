@@ -24,9 +24,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -132,17 +133,22 @@ final class BundleEvidenceCommand implements Callable<Integer> {
 
     private List<Gathered> gather(LogReader reader, long size, List<SessionCertificate> shown)
             throws IOException, DamagedException {
-        Set<String> named =
-                new HashSet<>(shown.stream().map(SessionCertificate::decision).toList());
+        Map<String, ContentDigest> named = new HashMap<>();
+        shown.forEach(each -> named.put(each.decision(), each.digest()));
         List<Gathered> gathered = new ArrayList<>();
         new AskedReceipts(reader).forEach((at, receipt, text, asked, question) -> {
             String id = new DecisionId(receipt.stamp().boot(), receipt.lane(), receipt.number()).toString();
-            if (at < size && (named.remove(id) || isOfSession(question))) {
+            ContentDigest certificate = at < size ? named.remove(id) : null;
+            if (certificate != null && !receipt.egress().contains(certificate)) {
+                throw CommandException.badInput("the receipt " + id + " names another certificate, or none");
+            }
+            if (at < size && (certificate != null || isOfSession(question))) {
                 gathered.add(new Gathered(at, text, receipt));
             }
         });
         if (!named.isEmpty()) {
-            throw CommandException.badInput("no receipt under the newest checkpoint for the certificates of " + named);
+            throw CommandException.badInput(
+                    "no receipt under the newest checkpoint for the certificates of " + named.keySet());
         }
         return gathered;
     }

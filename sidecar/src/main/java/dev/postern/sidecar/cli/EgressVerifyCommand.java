@@ -5,7 +5,6 @@ import dev.postern.crypto.CanonicalBytes;
 import dev.postern.crypto.ContentDigest;
 import dev.postern.crypto.JsonObject;
 import dev.postern.crypto.JsonString;
-import dev.postern.crypto.KeyEncoding;
 import dev.postern.crypto.PublicKey;
 import dev.postern.crypto.Sha256;
 import dev.postern.egress.CertificateCheck;
@@ -14,7 +13,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -69,10 +67,7 @@ final class EgressVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<PublicKey> trusted = new ArrayList<>();
-        for (String key : keys) {
-            trusted.add(key(key));
-        }
+        List<PublicKey> trusted = WrittenKey.read("--key", keys);
         byte[] envelope = TextFile.read(file, MAX_BYTES).getBytes(StandardCharsets.UTF_8);
         CertificateCheck check = CertificateCheck.of(envelope, trusted, content == null ? null : digest(content));
         if (json) {
@@ -81,18 +76,6 @@ final class EgressVerifyCommand implements Callable<Integer> {
             terminal.out().println(told(check));
         }
         return check instanceof CertificateCheck.Valid ? Exit.OK : Exit.DENIED;
-    }
-
-    private static PublicKey key(String text) {
-        PublicKey hex = PublicKey.parseHex(text);
-        String written = hex == null ? TextFile.read(Path.of(text), MAX_BYTES).strip() : "";
-        PublicKey key = hex != null ? hex : PublicKey.parseHex(written);
-        key = key != null ? key : KeyEncoding.parsePublic(written.getBytes(StandardCharsets.UTF_8));
-        if (key == null) {
-            throw CommandException.badInput(
-                    "--key '" + text + "', expected an Ed25519 public key in hexadecimal, or a file of one");
-        }
-        return key;
     }
 
     /** The content may be larger than memory. */

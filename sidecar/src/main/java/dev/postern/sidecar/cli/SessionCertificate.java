@@ -1,9 +1,11 @@
 package dev.postern.sidecar.cli;
 
+import dev.postern.crypto.ContentDigest;
 import dev.postern.crypto.Dsse;
 import dev.postern.crypto.JsonFields;
 import dev.postern.crypto.JsonLimits;
 import dev.postern.crypto.JsonParser;
+import dev.postern.crypto.Sha256;
 import dev.postern.egress.EgressCertificate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,9 +18,10 @@ import java.nio.file.Path;
  *
  * @param bytes of the file
  * @param decision the id of the decision it is about
+ * @param digest of what it says, by which its receipt names it
  */
 @SuppressWarnings("ArrayRecordComponent") // made here, handed on once
-record SessionCertificate(byte[] bytes, String decision) {
+record SessionCertificate(byte[] bytes, String decision, ContentDigest digest) {
 
     /** The certificate in a file, which must be of that session; any other file ends the command. */
     static SessionCertificate read(Path file, String session, int most) throws IOException {
@@ -38,6 +41,6 @@ record SessionCertificate(byte[] bytes, String decision) {
             throw CommandException.badInput(
                     "'" + file + "' is of session '" + of + "', expected a certificate of session '" + session + "'");
         }
-        return new SessionCertificate(bytes, id);
+        return new SessionCertificate(bytes, id, Sha256.of(parsed.envelope().payload()));
     }
 }

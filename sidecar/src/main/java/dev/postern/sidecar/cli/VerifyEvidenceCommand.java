@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
             "  postern evidence verify /var/lib/postern/evidence --key log.vkey --since monday.checkpoint",
             "  postern evidence verify receipt.tlog-proof --key log.vkey",
             "  postern evidence verify receipt.tlog-proof --leaf receipt.json --policy policy.txt --json",
+            "  postern evidence verify session.json --key log.vkey --gate gate.pub",
             "  postern evidence verify checkpoint --key 'example.com/log+33d7b496+AeHTu4Q3hEIM…'",
             "",
             "A log is read whole: every receipt is hashed again and every checkpoint verified.",
@@ -71,6 +72,14 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "What the bundle of a session must be called.")
     private @Nullable String name;
 
+    @Option(
+            names = "--gate",
+            paramLabel = "KEY|FILE",
+            description =
+                    "Who may have signed the egress certificates of a bundle: 64 hexadecimal digits, or a file of "
+                            + "them or of a PEM public key. May be repeated.")
+    private List<String> gates = List.of();
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -88,7 +97,10 @@ final class VerifyEvidenceCommand implements Callable<Integer> {
             throw CommandException.badInput("--since is for logs, but '" + path + "' is no directory");
         }
         if (isJson()) {
-            return new BundleCheck(policy).check(bundleBytes(), bundleName()).print(terminal, json);
+            BundledCertificates certificates = new BundledCertificates(WrittenKey.read("--gate", gates));
+            return new BundleCheck(policy, certificates)
+                    .check(bundleBytes(), bundleName())
+                    .print(terminal, json);
         }
         return verify(TextFile.read(path, TlogProof.MAX_CHARACTERS), policy).print(terminal, json);
     }

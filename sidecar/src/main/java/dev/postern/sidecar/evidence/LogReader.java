@@ -1,7 +1,6 @@
 package dev.postern.sidecar.evidence;
 
 import dev.postern.crypto.ByteBuilder;
-import dev.postern.crypto.ByteReader;
 import dev.postern.crypto.DamagedException;
 import dev.postern.evidence.Frame;
 import dev.postern.evidence.FrameReader;
@@ -15,9 +14,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +27,14 @@ public final class LogReader implements Closeable {
 
     private final Disk disk;
     private final List<SegmentReader> segments = new ArrayList<>();
-    private final Map<String, Optional<OpeningVault>> vaults = new HashMap<>();
+    private final Openings openings;
     private @Nullable DiskFile nodes;
     private SegmentReader.End end = SegmentReader.End.OPEN;
     private byte[] newestNote = new byte[0];
 
     private LogReader(Disk disk) {
         this.disk = disk;
+        this.openings = new Openings(disk);
     }
 
     /** Opens the log in a directory; a directory without segments is an empty log. */
@@ -115,40 +113,13 @@ public final class LogReader implements Closeable {
 
     /** The opening of a leaf; empty when it has none, or its segment's key was destroyed. */
     public synchronized Optional<Opening> opening(long index) throws IOException, DamagedException {
-        SegmentReader segment = segmentOf(index);
-        Frame frame = segment.frameOf(index);
-        Optional<OpeningVault> vault = vault(segment.name());
-        if (vault.isEmpty() || frame.openingsForm() == 0) {
-            return Optional.empty();
-        }
-        int before = 0;
-        FrameReader leaves = segment.leaves();
-        for (long at = frame.firstLeaf(); leaves.next(); at++) {
-            if (at == index) {
-                return leaves.isOpenable()
-                        ? Optional.of(new Opening(vault.get().salt(index), question(vault.get(), frame, before)))
-                        : Optional.empty();
-            }
-            before += leaves.isOpenable() ? 1 : 0;
-        }
-        return Optional.empty();
+        return openings.opening(segmentOf(index), index);
     }
 
     /** The openings of a frame, in the order of its openable leaves; empty when its segment's key was destroyed. */
     public synchronized Optional<List<byte[]>> questions(SegmentReader segment, Frame frame)
             throws IOException, DamagedException {
-        Optional<OpeningVault> vault = vault(segment.name());
-        if (vault.isEmpty()) {
-            return Optional.empty();
-        }
-        List<byte[]> questions = new ArrayList<>();
-        if (frame.openingsForm() != 0) {
-            ByteReader plain = unwrap(vault.get(), frame);
-            while (plain.remaining() > 0) {
-                questions.add(plain.bytes(plain.count(plain.remaining())));
-            }
-        }
-        return Optional.of(questions);
+        return openings.questions(segment, frame);
     }
 
     /** The nodes of the tree, as far as the appender has written them. */
@@ -196,29 +167,6 @@ public final class LogReader implements Closeable {
             }
         }
         return segment.leaves();
-    }
-
-    private static byte[] question(OpeningVault vault, Frame frame, int before) throws DamagedException {
-        ByteReader plain = unwrap(vault, frame);
-        for (int i = 0; i < before; i++) {
-            plain.skip(plain.count(plain.remaining()));
-        }
-        return plain.bytes(plain.count(plain.remaining()));
-    }
-
-    private static ByteReader unwrap(OpeningVault vault, Frame frame) throws DamagedException {
-        byte[] wrapped = frame.openingsReader().bytes(frame.openings());
-        return new ByteReader(vault.unwrap(frame.openingsForm(), frame.firstLeaf(), wrapped));
-    }
-
-    private Optional<OpeningVault> vault(String segment) throws IOException {
-        Optional<OpeningVault> vault = vaults.get(segment);
-        if (vault == null) {
-            String key = Names.key(segment);
-            vault = disk.names().contains(key) ? Optional.of(new OpeningVault(disk.read(key))) : Optional.empty();
-            vaults.put(segment, vault);
-        }
-        return vault;
     }
 
     private SegmentReader segmentOf(long index) {

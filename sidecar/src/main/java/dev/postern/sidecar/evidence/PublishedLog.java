@@ -7,6 +7,7 @@ import dev.postern.evidence.FrameReader;
 import dev.postern.evidence.Leaf;
 import dev.postern.evidence.MerkleTree;
 import dev.postern.evidence.MmrPosition;
+import dev.postern.evidence.Opening;
 import dev.postern.evidence.TreeHash;
 import java.io.Closeable;
 import java.io.IOException;
@@ -86,6 +87,14 @@ public final class PublishedLog implements Closeable {
             return false;
         });
         return only[0];
+    }
+
+    /**
+     * The opening of a leaf; empty when it has none, or its segment's key was destroyed, which is looked at anew each time.
+     * {@code index} must be within the newest checkpoint.
+     */
+    public synchronized Optional<Opening> opening(long index) throws IOException, DamagedException {
+        return new Openings(disk).opening(segmentOf(index), index);
     }
 
     /**

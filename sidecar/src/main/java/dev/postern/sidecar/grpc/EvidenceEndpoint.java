@@ -8,6 +8,7 @@ import dev.postern.evidence.ConsistencyProof;
 import dev.postern.evidence.InclusionProof;
 import dev.postern.evidence.MerkleHasher;
 import dev.postern.evidence.MerkleTree;
+import dev.postern.evidence.Opening;
 import dev.postern.evidence.TreeHash;
 import dev.postern.sidecar.decide.DecisionId;
 import dev.postern.sidecar.evidence.EvidenceCounters;
@@ -41,7 +42,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The {@code postern.v1.EvidenceService}. Nothing in the log is secret, but it says what was decided when, so it is served
- * only where callers are trusted to name principals, and on the admin listener. Reads on a bounded executor; every proof
+ * only where callers are trusted to name principals, and on the admin listener; openings, on the latter alone. Reads on a bounded executor; every proof
  * is verified before it is given. Thread-safe.
  */
 public final class EvidenceEndpoint extends EvidenceServiceGrpc.EvidenceServiceImplBase {
@@ -52,6 +53,7 @@ public final class EvidenceEndpoint extends EvidenceServiceGrpc.EvidenceServiceI
     private final Executor background;
     private final Tails tails;
     private final EvidenceCounters counters;
+    private final boolean openings;
     private final AtomicBoolean told = new AtomicBoolean();
 
     /**
@@ -59,12 +61,15 @@ public final class EvidenceEndpoint extends EvidenceServiceGrpc.EvidenceServiceI
      *
      * @param counters are told of what is found damaged
      * @param background bounded; rejects when full
+     * @param openings whether callers may see what was asked
      */
-    public EvidenceEndpoint(PublishedLog log, Tails tails, EvidenceCounters counters, Executor background) {
+    public EvidenceEndpoint(
+            PublishedLog log, Tails tails, EvidenceCounters counters, Executor background, boolean openings) {
         this.log = log;
         this.tails = tails;
         this.counters = counters;
         this.background = background;
+        this.openings = openings;
     }
 
     @Override
@@ -98,6 +103,11 @@ public final class EvidenceEndpoint extends EvidenceServiceGrpc.EvidenceServiceI
 
     private GetReceiptResponse receipt(GetReceiptRequest request)
             throws IOException, DamagedException, StatusException {
+        if (request.getOpening() && !openings) {
+            throw Status.PERMISSION_DENIED
+                    .withDescription("openings are served on the admin listener only")
+                    .asException();
+        }
         Released newest = newest();
         long index = request.hasDecisionId() ? find(request.getDecisionId()) : request.getIndex();
         within(index, newest.checkpoint().size());
@@ -105,9 +115,18 @@ public final class EvidenceEndpoint extends EvidenceServiceGrpc.EvidenceServiceI
         InclusionProof proof = log.tree().inclusion(index, newest.checkpoint().size());
         verified(proof.verify(MerkleHasher.leafHash(receipt), newest.checkpoint())
                 .isVerified());
-        return GetReceiptResponse.newBuilder()
-                .setIndex(index)
-                .setReceipt(UnsafeByteOperations.unsafeWrap(receipt))
+        GetReceiptResponse.Builder response =
+                GetReceiptResponse.newBuilder().setIndex(index).setReceipt(UnsafeByteOperations.unsafeWrap(receipt));
+        if (request.getOpening()) {
+            log.opening(index).map(EvidenceEndpoint::opening).ifPresent(response::setOpening);
+        }
+        return response.build();
+    }
+
+    private static dev.postern.v1.Opening opening(Opening opening) {
+        return dev.postern.v1.Opening.newBuilder()
+                .setSalt(UnsafeByteOperations.unsafeWrap(opening.salt()))
+                .setQuestion(UnsafeByteOperations.unsafeWrap(opening.question()))
                 .build();
     }
 

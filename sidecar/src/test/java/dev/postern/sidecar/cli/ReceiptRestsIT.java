@@ -1,12 +1,20 @@
 package dev.postern.sidecar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import dev.postern.capability.Token;
 import dev.postern.capability.TokenText;
+import dev.postern.client.EvidenceClient;
+import dev.postern.evidence.InclusionProof;
+import dev.postern.evidence.MerkleHasher;
+import dev.postern.evidence.Opening;
+import dev.postern.evidence.Question;
+import dev.postern.evidence.TreeHash;
+import dev.postern.evidence.Verification;
 import dev.postern.sidecar.Launched;
 import dev.postern.sidecar.Sidecar;
 import dev.postern.sidecar.config.ListenAddress;
@@ -20,17 +28,22 @@ import dev.postern.v1.EgressQuestion;
 import dev.postern.v1.EgressServiceGrpc;
 import dev.postern.v1.EvidenceServiceGrpc;
 import dev.postern.v1.GetReceiptRequest;
+import dev.postern.v1.GetReceiptResponse;
 import dev.postern.v1.Principal;
+import dev.postern.v1.ProveInclusionResponse;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +159,51 @@ final class ReceiptRestsIT {
                         .get("decision")
                         .asText())
                 .isEqualTo("DENY");
+    }
+
+    @Test
+    void anErasedQuestionLeavesReceiptAndProofAsTheyWere() throws Exception {
+        String decision = decide("");
+        JsonNode receipt = receipt(decision);
+        assertThatThrownBy(() -> EvidenceServiceGrpc.newBlockingStub(channel)
+                        .getReceipt(GetReceiptRequest.newBuilder()
+                                .setDecisionId(decision)
+                                .setOpening(true)
+                                .build()))
+                .hasMessageContaining("PERMISSION_DENIED");
+        try (EvidenceClient operators = EvidenceClient.open(sidecar.admin(), null, Duration.ofSeconds(10))) {
+            GetReceiptResponse before = operators.opened(decision);
+            Opening opening = new Opening(
+                    before.getOpening().getSalt().toByteArray(),
+                    before.getOpening().getQuestion().toByteArray());
+            assertThat(opening.commitment().hex())
+                    .isEqualTo(receipt.get("question").asText());
+            assertThat(Question.decode(opening.question()).resource()).isEqualTo("/docs/42");
+
+            destroyKeys();
+
+            GetReceiptResponse after = operators.opened(decision);
+            assertThat(after.hasOpening()).isFalse();
+            assertThat(after.getReceipt()).isEqualTo(before.getReceipt());
+            ProveInclusionResponse proof = operators.proveInclusion(after.getIndex());
+            List<TreeHash> path = proof.getPathList().stream()
+                    .map(hash -> TreeHash.of(hash.toByteArray()))
+                    .toList();
+            assertThat(new InclusionProof(proof.getIndex(), proof.getSize(), path)
+                            .verify(
+                                    MerkleHasher.leafHash(after.getReceipt().toByteArray()),
+                                    TreeHash.of(proof.getRoot().toByteArray())))
+                    .isEqualTo(Verification.verified());
+        }
+    }
+
+    private void destroyKeys() throws IOException {
+        try (DirectoryStream<Path> keys =
+                Files.newDirectoryStream(directory.resolve("state/evidence"), "segment-*.key")) {
+            for (Path key : keys) {
+                Files.delete(key);
+            }
+        }
     }
 
     private String decide(String token) {

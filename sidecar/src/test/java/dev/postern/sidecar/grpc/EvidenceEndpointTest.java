@@ -89,7 +89,7 @@ final class EvidenceEndpointTest {
         tails = new Tails(published, background);
         server = InProcessServerBuilder.forName(test.getDisplayName())
                 .directExecutor()
-                .addService(new EvidenceEndpoint(published, tails, counters, background))
+                .addService(new EvidenceEndpoint(published, tails, counters, background, false))
                 .build()
                 .start();
         channel = InProcessChannelBuilder.forName(test.getDisplayName())
@@ -130,6 +130,17 @@ final class EvidenceEndpointTest {
         fails(Status.Code.INVALID_ARGUMENT, () -> find("11-0-1"));
         release(19);
         fails(Status.Code.NOT_FOUND, () -> find("0000000000000011-0-11"));
+    }
+
+    @Test
+    void whatWasAskedIsServedToOperatorsOnly() {
+        release(20);
+        fails(
+                Status.Code.PERMISSION_DENIED,
+                () -> evidence.getReceipt(GetReceiptRequest.newBuilder()
+                        .setIndex(1)
+                        .setOpening(true)
+                        .build()));
     }
 
     @Test
