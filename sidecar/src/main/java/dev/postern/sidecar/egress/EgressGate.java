@@ -26,6 +26,7 @@ public final class EgressGate {
     private final Judge judge;
     private final Executor executor;
     private final int inline;
+    private final long most;
     private final StreamSlots slots;
     private final EgressCounters counters;
 
@@ -34,14 +35,15 @@ public final class EgressGate {
             Inspector inspector,
             Judge judge,
             Executor executor,
-            EgressConfig.Work work,
+            EgressConfig config,
             EgressCounters counters) {
         this.targets = targets;
         this.inspector = inspector;
         this.judge = judge;
         this.executor = executor;
-        this.inline = work.inline();
-        this.slots = new StreamSlots(work.streams(), counters);
+        this.inline = config.work().inline();
+        this.most = config.scan().bytes();
+        this.slots = new StreamSlots(config.work().streams(), counters);
         this.counters = counters;
     }
 
@@ -72,24 +74,25 @@ public final class EgressGate {
         Judge judge = new Judge(pipeline, active, new Cases(inspector, config), sessions, new Certificates(key));
         Targets targets =
                 new Targets(config.destinations(), resolver, config.dns().resolve());
-        return new EgressGate(targets, inspector, judge, executor, config.work(), counters);
+        return new EgressGate(targets, inspector, judge, executor, config, counters);
     }
 
     /** Answers for a whole content, on this thread or another. */
     public void check(EgressQuestion question, byte[] content, Asked asked, Consumer<EgressOutcome> sink) {
+        check(question, content, ContentCoding.IDENTITY, asked, sink);
+    }
+
+    /** Answers for a whole content that may be encoded, by what it decodes to; so is what a redaction leaves. */
+    public void check(
+            EgressQuestion question, byte[] content, ContentCoding coding, Asked asked, Consumer<EgressOutcome> sink) {
         CompletionStage<List<Target>> read = targets.read(question.destinations());
         WholeContent whole = new WholeContent(
-                question,
-                content,
-                asked,
-                inspector,
-                judge,
-                executor,
-                outcome -> sink.accept(outcome.counted(counters)));
-        if (content.length <= inline && read.toCompletableFuture().isDone()) {
-            whole.answer(read.toCompletableFuture().join());
+                question, asked, inspector, judge, executor, outcome -> sink.accept(outcome.counted(counters)));
+        boolean small = content.length <= inline && coding == ContentCoding.IDENTITY;
+        if (small && read.toCompletableFuture().isDone()) {
+            whole.answer(content, read.toCompletableFuture().join());
         } else {
-            read.whenComplete((found, fault) -> whole.inquire(found));
+            read.whenComplete((found, fault) -> whole.inquire(content, coding, most, found));
         }
     }
 
@@ -104,6 +107,15 @@ public final class EgressGate {
     /** Begins what comes back from where a content went; empty when too many are open. */
     public Optional<EgressStream> answer(EgressStream request, Asked asked) {
         return slots.take() ? Optional.of(request.answer(asked)) : Optional.empty();
+    }
+
+    /** Where the parts of a stream go whose content is encoded so; to be asked for once the stream is open. */
+    public Sieve sieve(EgressStream stream, ContentCoding coding) {
+        if (coding == ContentCoding.UNKNOWN) {
+            stream.unread();
+        }
+        boolean decodes = coding == ContentCoding.GZIP || coding == ContentCoding.DEFLATE;
+        return decodes ? new CodedSieve(stream, coding, most) : stream;
     }
 
     /** Blocks what never became a question, or was not looked at for load. */

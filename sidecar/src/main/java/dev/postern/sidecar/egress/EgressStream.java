@@ -3,6 +3,7 @@ package dev.postern.sidecar.egress;
 import dev.postern.crypto.ContentDigest;
 import dev.postern.crypto.Sha256;
 import dev.postern.egress.Finding;
+import dev.postern.egress.Incomplete;
 import dev.postern.egress.Inspection;
 import dev.postern.egress.Redaction;
 import dev.postern.egress.Scan;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One content that comes in parts. What is settled is released as soon as the verdict on all that was seen so far lets it
  * go; only what is not settled is held. Used by one thread at a time.
  */
-public final class EgressStream implements AutoCloseable {
+public final class EgressStream implements Sieve {
 
     private static final byte[] NOTHING = {};
 
@@ -43,6 +44,7 @@ public final class EgressStream implements AutoCloseable {
     private @Nullable List<Target> targets;
     private Verdict foreseen = Verdict.ALLOW;
     private boolean redacting;
+    private boolean unread;
     private long released;
     private long bytes;
 
@@ -88,12 +90,28 @@ public final class EgressStream implements AutoCloseable {
                 : List.of();
     }
 
-    /** Whether nothing more may leave, whatever comes. */
+    @Override
     public boolean blocked() {
         return foreseen == Verdict.BLOCK;
     }
 
-    /** Takes the next part; what may leave now. */
+    /** Whether something was redacted. */
+    boolean redacts() {
+        return redacting;
+    }
+
+    /** Whether nothing more is looked at: a limit was exceeded, or what comes cannot be read. */
+    boolean exceeded() {
+        return unread || scan.exceeded();
+    }
+
+    /** From now on nothing can be read of what comes: it is blocked, or policy lets it leave as it is. */
+    void unread() {
+        unread = true;
+        foresee();
+    }
+
+    @Override
     public byte[] push(byte[] part) {
         if (blocked()) {
             return NOTHING;
@@ -101,18 +119,18 @@ public final class EgressStream implements AutoCloseable {
         came.update(part);
         bytes += part.length;
         held.add(part);
-        List<Finding> found = scan.push(part);
+        List<Finding> found = unread ? List.of() : scan.push(part);
         findings.addAll(found);
-        if (copies.add(part) || scan.exceeded() || !found.isEmpty()) {
+        if (copies.add(part) || exceeded() || !found.isEmpty()) {
             foresee();
         }
-        // Beyond a limit nothing more is looked at: it is blocked, or policy lets it leave as it is.
-        return release(scan.exceeded() ? bytes : scan.settledBytes(), found);
+        return release(exceeded() ? bytes : scan.settledBytes(), found);
     }
 
-    /** Ends the content. The last bytes that may leave come before the answer. */
+    @Override
     public void end(Consumer<byte[]> last, Consumer<EgressOutcome> sink) {
-        Scan whole = scan.end();
+        Scan seen = scan.end();
+        Scan whole = new Scan(seen.findings(), incomplete(), seen.bytes());
         List<Finding> found = whole.findings()
                 .subList(
                         Math.min(findings.size(), whole.findings().size()),
@@ -158,9 +176,13 @@ public final class EgressStream implements AutoCloseable {
         }
     }
 
+    private Optional<Incomplete> incomplete() {
+        return scan.incomplete().or(() -> unread ? Optional.of(Incomplete.DECODED) : Optional.empty());
+    }
+
     private void foresee() {
         foresee(new Inspection(
-                new Scan(findings, scan.incomplete(), bytes),
+                new Scan(findings, incomplete(), bytes),
                 Inspector.NOTHING_FOUND,
                 copies.percent(),
                 ContentDigest.ZERO,

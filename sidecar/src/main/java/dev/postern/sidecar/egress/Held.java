@@ -41,6 +41,11 @@ final class Held {
         return taken;
     }
 
+    /** All that is held. */
+    byte[] copy() {
+        return Arrays.copyOfRange(bytes, start, end);
+    }
+
     /** Drops all but the last {@code count} bytes. */
     void keepLast(int count) {
         start = Math.max(start, end - count);

@@ -1,6 +1,7 @@
 package dev.postern.sidecar.egress;
 
 import dev.postern.crypto.Sha256;
+import dev.postern.egress.Incomplete;
 import dev.postern.egress.Inspection;
 import dev.postern.egress.Scan;
 import dev.postern.egress.destination.WebUrl;
@@ -51,6 +52,12 @@ final class Inspector {
     Inspection inspect(KnownScans.Content name, byte[] content) {
         int copy = corpus.size() == 0 ? 0 : Copies.percent(corpus.copied(content));
         return new Inspection(scan(name, content), NOTHING_FOUND, copy, name.digest(), content.length);
+    }
+
+    /** What is known of a content that cannot be read. */
+    static Inspection unread(byte[] content) {
+        Scan scan = new Scan(List.of(), Optional.of(Incomplete.DECODED), 0);
+        return new Inspection(scan, NOTHING_FOUND, 0, Sha256.of(content), content.length);
     }
 
     /** What is in the part of a URL that is sent to its host. */

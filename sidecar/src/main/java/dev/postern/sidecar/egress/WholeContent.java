@@ -15,11 +15,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One content that comes in one piece. Used by one thread at a time. */
+/** One content that comes in one piece. */
 final class WholeContent {
 
     private final EgressQuestion question;
-    private final byte[] content;
     private final Asked asked;
     private final Inspector inspector;
     private final Judge judge;
@@ -28,14 +27,12 @@ final class WholeContent {
 
     WholeContent(
             EgressQuestion question,
-            byte[] content,
             Asked asked,
             Inspector inspector,
             Judge judge,
             Executor executor,
             Consumer<EgressOutcome> sink) {
         this.question = question;
-        this.content = content;
         this.asked = asked;
         this.inspector = inspector;
         this.judge = judge;
@@ -43,25 +40,33 @@ final class WholeContent {
         this.sink = sink;
     }
 
-    /** Answers on the executor, once the fleet was asked where that is likely to be cheaper than to look. */
-    void inquire(List<Target> targets) {
+    /**
+     * Answers on the executor, once the fleet was asked where that is likely to be cheaper than to look.
+     *
+     * @param most bytes that a content that is encoded may decode to
+     */
+    void inquire(byte[] content, ContentCoding coding, long most, List<Target> targets) {
         hop(() -> {
-            KnownScans.Content name = name();
+            byte[] read = coding == ContentCoding.IDENTITY ? content : Decoding.whole(coding, content, most);
+            if (read == null) {
+                answer(content, Inspector.unread(content), targets);
+                return;
+            }
+            KnownScans.Content name = inspector.name(question.tenant(), read);
             if (inspector.asks(name)) {
-                inspector.ask(name, there -> hop(() -> answer(name, targets)));
+                inspector.ask(name, there -> hop(() -> answer(read, inspector.inspect(name, read), targets)));
             } else {
-                answer(name, targets);
+                answer(read, inspector.inspect(name, read), targets);
             }
         });
     }
 
     /** Answers on this thread. */
-    void answer(List<Target> targets) {
-        guarded(() -> answer(name(), targets));
-    }
-
-    private KnownScans.Content name() {
-        return inspector.name(question.tenant(), content);
+    void answer(byte[] content, List<Target> targets) {
+        guarded(() -> {
+            KnownScans.Content name = inspector.name(question.tenant(), content);
+            answer(content, inspector.inspect(name, content), targets);
+        });
     }
 
     private void hop(Runnable work) {
@@ -88,10 +93,9 @@ final class WholeContent {
         sink.accept(EgressOutcome.of(judge.refused(tenant, reason, "", asked)));
     }
 
-    private void answer(KnownScans.Content name, List<Target> targets) {
-        Inspection inspection = inspector.inspect(name, content);
-        byte[] redacted = redacted(inspection.content());
-        Certificates.Released released = verdict -> released(verdict, name.digest(), redacted);
+    private void answer(byte[] content, Inspection inspection, List<Target> targets) {
+        byte[] redacted = redacted(content, inspection.content());
+        Certificates.Released released = verdict -> released(verdict, inspection.digest(), redacted);
         Labels carried = judge.carried(question);
         Answers answers = new Answers(targets.size(), all -> {
             ByteString leaving = redacted == null ? null : ByteString.copyFrom(redacted);
@@ -111,7 +115,7 @@ final class WholeContent {
         }
     }
 
-    private byte @Nullable [] redacted(Scan scan) {
+    private byte @Nullable [] redacted(byte[] content, Scan scan) {
         return asked.redacts() || scan.findings().isEmpty() ? inspector.redact(content, scan) : null;
     }
 

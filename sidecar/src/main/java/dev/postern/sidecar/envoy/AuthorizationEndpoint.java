@@ -93,13 +93,14 @@ public final class AuthorizationEndpoint implements BindableService {
 
     /** Of a request that leaves the egress gate is asked; what it would redact is denied, nothing can be changed here. */
     private void judge(Mapped.Asked asked, Check check, long start, UnaryHandler.Reply<byte[]> reply) {
-        Outbound.Reading reading = asked.body().isWholeAndPlain()
-                ? outbound.read(asked.request(), check)
-                : new Outbound.Reading.Refused(Reason.EGRESS_INCOMPLETE);
+        Outbound.Reading reading = asked.body().isTruncated()
+                ? new Outbound.Reading.Refused(Reason.EGRESS_INCOMPLETE)
+                : outbound.read(asked.request(), check);
         if (reading instanceof Outbound.Reading.Question read) {
             gate.check(
                     read.question(),
                     asked.body().content(),
+                    asked.body().coding(),
                     new Asked(Door.EXT_AUTHZ, start, reply, false),
                     outcome -> send(outcome.strictest(), read.question(), check, reply));
         } else if (reading instanceof Outbound.Reading.Refused refused) {

@@ -1,157 +1,189 @@
 package dev.postern.sidecar.envoy;
 
 import com.google.protobuf.ByteString;
-import dev.postern.egress.Direction;
+import dev.postern.policy.Outcome;
+import dev.postern.policy.Reason;
+import dev.postern.sidecar.egress.ContentCoding;
+import dev.postern.sidecar.egress.EgressGate;
+import dev.postern.sidecar.egress.EgressOutcome;
 import dev.postern.sidecar.egress.EgressStream;
-import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.BodySendMode;
-import io.envoyproxy.envoy.service.ext_proc.v3.BodyMutation;
-import io.envoyproxy.envoy.service.ext_proc.v3.CommonResponse;
-import io.envoyproxy.envoy.service.ext_proc.v3.HeaderMutation;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
-import io.envoyproxy.envoy.service.ext_proc.v3.StreamedBodyResponse;
-import java.io.ByteArrayOutputStream;
+import dev.postern.sidecar.egress.Sieve;
+import io.envoyproxy.envoy.service.ext_proc.v3.HttpBody;
+import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of an exchange, as Envoy must be told of it in its body mode. In {@code FULL_DUPLEX_STREAMED} what leaves
- * is told when it leaves, but for a first part with which the head waits, so that what is blocked until then is refused
- * whole. In the other modes each message of Envoy's has one answer. Used by one thread at a time.
+ * One direction of an exchange: what comes goes through the gate, and what may leave is told to Envoy. Used by one thread
+ * at a time.
  */
-final class Passage {
+final class Passage implements AutoCloseable {
 
-    /** No message holds more of a body, as Envoy recommends. */
-    private static final int PIECE = 64 << 10;
+    private static final byte[] NOTHING = {};
 
-    private final Direction direction;
-    private final BodySendMode mode;
-    private final Supplier<CommonResponse> head;
-    private final Consumer<ProcessingResponse> out;
-    private final int hold;
-    private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
-    private @Nullable EgressStream stream;
-    private boolean headTold;
+    /** What a passage asks of its exchange. */
+    interface Course {
 
-    /**
-     * A direction.
-     *
-     * @param stream looks at the content; {@code null} where it passes unseen
-     * @param head what becomes of the head, once the destination is known
-     * @param hold how many bytes wait with the head
-     */
-    Passage(
-            Direction direction,
-            BodySendMode mode,
-            @Nullable EgressStream stream,
-            Supplier<CommonResponse> head,
-            int hold,
-            Consumer<ProcessingResponse> out) {
-        this.direction = direction;
-        this.mode = mode;
-        this.stream = stream;
-        this.head = head;
-        this.hold = hold;
-        this.out = out;
+        /** Runs work after what runs now, unless the exchange is over then. */
+        void later(Runnable work);
+
+        /** Asks for the next message. */
+        void next();
+
+        /** Refuses the exchange for what its content was judged to be. */
+        void refuse(EgressOutcome outcome);
+
+        /** Refuses the exchange for what it is. */
+        void refuse(Reason reason);
+
+        /** Refuses a passage of which nothing was looked at; where denials are not enforced, lets it pass. */
+        void doubt(Passage passage, Reason reason);
     }
 
-    /** What looks at the content; {@code null} where it passes unseen. */
+    private final Course course;
+    private final EgressGate gate;
+    private final BodyAnswers answers;
+    private @Nullable EgressStream stream;
+    private @Nullable Sieve sieve;
+    private boolean began;
+    private boolean ended;
+
+    /** A passage; {@code stream} looks at its content, {@code null} where nothing does. */
+    Passage(Course course, EgressGate gate, BodyAnswers answers, @Nullable EgressStream stream) {
+        this.course = course;
+        this.gate = gate;
+        this.answers = answers;
+        this.stream = stream;
+    }
+
+    /** What looks at the content; {@code null} where nothing does. */
     @Nullable
     EgressStream stream() {
         return stream;
     }
 
-    /** From now on the content passes unseen. */
-    void unwatch() {
+    /** Looks at what is known before any content came; {@code bodiless} when none will. */
+    void open(ContentCoding coding, boolean bodiless) {
+        EgressStream looking = stream;
+        if (looking == null) {
+            course.doubt(this, Reason.SHED);
+        } else if (!bodiless && !answers.seeBodies()) {
+            course.doubt(this, Reason.EGRESS_INCOMPLETE);
+        } else {
+            looking.whenReady(() -> course.later(() -> opened(looking, coding, bodiless)));
+        }
+    }
+
+    /** Lets all of it pass unseen. */
+    void pass() {
+        unwatch();
+        answers.head();
+        course.next();
+    }
+
+    void body(HttpBody body) {
+        ByteString part = body.getBody();
+        boolean last = body.getEndOfStream();
+        if (ended) {
+            course.refuse(Reason.INPUT_MALFORMED);
+            return;
+        }
+        began = true;
+        ended = last;
+        Sieve through = sieve;
+        if (through == null) {
+            answers.body(part, part.toByteArray(), last);
+            course.next();
+            return;
+        }
+        byte[] free = through.push(part.toByteArray());
+        if (last || through.blocked()) {
+            end(through, free, leaving -> answers.body(part, leaving, last));
+        } else {
+            answers.body(part, free, false);
+            course.next();
+        }
+    }
+
+    void trailers() {
+        if (ended) {
+            course.refuse(Reason.INPUT_MALFORMED);
+            return;
+        }
+        ended = true;
+        Sieve through = sieve;
+        if (through == null) {
+            answers.trailers(NOTHING);
+            course.next();
+            return;
+        }
+        end(through, NOTHING, leaving -> {
+            if (!answers.trailers(leaving)) {
+                course.refuse(Reason.EGRESS_INCOMPLETE);
+            }
+        });
+    }
+
+    /** Gives back what is held, however the exchange ended. */
+    @Override
+    public void close() {
+        if (sieve != null) {
+            sieve.close();
+        } else if (stream != null) {
+            stream.close();
+        }
+    }
+
+    private void opened(EgressStream looking, ContentCoding coding, boolean bodiless) {
+        looking.open();
+        Sieve through = bodiless ? looking : gate.sieve(looking, coding);
+        sieve = through;
+        ended = bodiless;
+        if (through.blocked() || bodiless) {
+            end(through, NOTHING, leaving -> {
+                answers.head();
+                if (!bodiless) {
+                    unwatch();
+                }
+            });
+            return;
+        }
+        answers.open();
+        course.next();
+    }
+
+    private void unwatch() {
+        close();
+        sieve = null;
         stream = null;
     }
 
-    Direction direction() {
-        return direction;
+    /** Ends the content; what is free already leaves with what is told last. */
+    private void end(Sieve through, byte[] free, Consumer<byte[]> then) {
+        byte[][] leaving = {free};
+        through.end(
+                last -> leaving[0] = joined(free, last),
+                outcome -> course.later(() -> {
+                    if (isDenied(outcome)) {
+                        course.refuse(outcome);
+                    } else if (began && through.blocked()) {
+                        // What was held back of it is gone.
+                        course.refuse(Reason.EGRESS_INCOMPLETE);
+                    } else {
+                        then.accept(leaving[0]);
+                        course.next();
+                    }
+                }));
     }
 
-    /** Whether bodies come in a mode in which all of them is seen. */
-    boolean seesBodies() {
-        return mode == BodySendMode.STREAMED || mode == BodySendMode.BUFFERED || duplex();
+    /** In shadow mode what cannot even be read passes too. */
+    static boolean isDenied(EgressOutcome outcome) {
+        return outcome.strictest().decision().template().enforced() == Outcome.DENY;
     }
 
-    boolean duplex() {
-        return mode == BodySendMode.FULL_DUPLEX_STREAMED;
-    }
-
-    void tellHead() {
-        if (!headTold) {
-            headTold = true;
-            out.accept(ProcessingMessages.head(direction, head.get()));
-        }
-    }
-
-    /** Answers a part of the body with what leaves now. */
-    void tell(ByteString part, byte[] leaving, boolean last) {
-        if (duplex()) {
-            waiting.writeBytes(leaving);
-            if (last || headTold || waiting.size() >= hold) {
-                tellPieces(last);
-            }
-        } else {
-            tellHead();
-            out.accept(ProcessingMessages.body(direction, change(part, leaving)));
-        }
-    }
-
-    /**
-     * Answers the trailers, before which what was held leaves.
-     *
-     * @return whether it could be told: only in duplex mode can a body grow after its last part came
-     */
-    boolean tellTrailers(byte[] leaving) {
-        if (leaving.length > 0 && !duplex()) {
-            return false;
-        }
-        waiting.writeBytes(leaving);
-        tellPieces(false);
-        tellHead();
-        out.accept(ProcessingMessages.trailers(direction));
-        return true;
-    }
-
-    private void tellPieces(boolean last) {
-        byte[] leaving = waiting.toByteArray();
-        waiting.reset();
-        if (leaving.length == 0 && !last) {
-            return;
-        }
-        tellHead();
-        int at = 0;
-        do {
-            int end = Math.min(leaving.length, at + PIECE);
-            out.accept(ProcessingMessages.body(
-                    direction,
-                    BodyMutation.newBuilder()
-                            .setStreamedResponse(StreamedBodyResponse.newBuilder()
-                                    .setBody(ByteString.copyFrom(leaving, at, end - at))
-                                    .setEndOfStream(last && end == leaving.length))
-                            .build()));
-            at = end;
-        } while (at < leaving.length);
-    }
-
-    private CommonResponse change(ByteString part, byte[] leaving) {
-        ByteString left = ByteString.copyFrom(leaving);
-        if (left.equals(part)) {
-            return CommonResponse.getDefaultInstance();
-        }
-        CommonResponse.Builder change = CommonResponse.newBuilder()
-                .setBodyMutation(
-                        left.isEmpty()
-                                ? BodyMutation.newBuilder().setClearBody(true)
-                                : BodyMutation.newBuilder().setBody(left));
-        if (mode == BodySendMode.BUFFERED) {
-            // The head waits in Envoy for the whole body, with the length of the body that came.
-            change.setHeaderMutation(HeaderMutation.newBuilder()
-                    .addSetHeaders(
-                            ProcessingMessages.header("content-length", Integer.toString(leaving.length), false)));
-        }
-        return change.build();
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 }

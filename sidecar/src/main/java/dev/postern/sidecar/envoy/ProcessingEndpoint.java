@@ -17,14 +17,13 @@ import io.grpc.ServiceDescriptor;
 public final class ProcessingEndpoint implements BindableService {
 
     private final EnvoyDoors doors;
-    private final Exchanges exchanges;
+    private final Heads heads;
     private final int maxMessage;
 
     ProcessingEndpoint(EnvoyDoors doors, RequestMapping mapping, int maxMessage) {
         EnvoyConfig config = doors.config();
         this.doors = doors;
-        this.exchanges =
-                new Exchanges(mapping, new Outbound(config.outbound()), new UpstreamHeaders(config.upstream()));
+        this.heads = new Heads(mapping, new Outbound(config.outbound()), new UpstreamHeaders(config.upstream()));
         this.maxMessage = maxMessage;
     }
 
@@ -41,7 +40,7 @@ public final class ProcessingEndpoint implements BindableService {
                 .addMethod(process)
                 .build();
         return ServerServiceDefinition.builder(service)
-                .addMethod(process, (call, headers) -> new ProcessingCall(call, headers, doors, exchanges))
+                .addMethod(process, (call, headers) -> new ProcessingCall(call, headers, doors, heads))
                 .build();
     }
 }

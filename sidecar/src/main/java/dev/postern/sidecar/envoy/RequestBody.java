@@ -2,6 +2,7 @@ package dev.postern.sidecar.envoy;
 
 import com.google.protobuf.ByteString;
 import dev.postern.policy.Value;
+import dev.postern.sidecar.egress.ContentCoding;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,10 @@ final class RequestBody {
         this.json = json;
     }
 
-    /** Whether all of the body is here, and as it is read: not compressed. */
-    boolean isWholeAndPlain() {
+    /** How the body is encoded. */
+    ContentCoding coding() {
         String encoding = headers.value("content-encoding");
-        return !isTruncated() && (encoding == null || encoding.strip().equalsIgnoreCase("identity"));
+        return encoding == null ? ContentCoding.IDENTITY : ContentCoding.of(List.of(encoding));
     }
 
     /** What came of the body. */

@@ -2,8 +2,21 @@ package dev.postern.sidecar.egress;
 
 import dev.postern.ccl.Cidr;
 import dev.postern.crypto.SigningKey;
+import dev.postern.egress.Direction;
+import dev.postern.egress.label.Labels;
+import dev.postern.policy.Attributes;
+import dev.postern.policy.Compilation;
+import dev.postern.policy.Credential;
+import dev.postern.policy.LimitCounters;
+import dev.postern.policy.Principal;
+import dev.postern.policy.Program;
+import dev.postern.policy.SourceFile;
 import dev.postern.sidecar.decide.ActiveProgram;
+import dev.postern.sidecar.decide.Caller;
+import dev.postern.sidecar.decide.DecisionObserver;
 import dev.postern.sidecar.decide.DecisionPipeline;
+import dev.postern.sidecar.decide.Door;
+import dev.postern.sidecar.decide.Lanes;
 import dev.postern.sidecar.telemetry.EgressCounters;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,7 +36,37 @@ public final class EgressGates {
             "private.example.com", List.of("10.0.0.1"),
             "mixed.example.com", List.of("93.184.216.34", "169.254.169.254"));
 
+    /** A question about one destination that has an address. */
+    public static final EgressQuestion QUESTION = new EgressQuestion(
+            "default",
+            Principal.of("ada"),
+            List.of("https://api.example.com/v1"),
+            Labels.NONE,
+            "",
+            Direction.REQUEST,
+            Map.of(),
+            Attributes.NONE,
+            Credential.NONE,
+            false,
+            0);
+
+    /** Asked by somebody who waits. */
+    public static final Asked ASKED = new Asked(Door.EGRESS, 0, Caller.PATIENT, true);
+
     private EgressGates() {}
+
+    /** A gate with a policy of its own. */
+    public static EgressGate of(String policy) {
+        return of(EgressConfig.DEFAULTS, policy, Runnable::run);
+    }
+
+    static EgressGate of(EgressConfig config, String policy, Executor executor) {
+        ActiveProgram active = new ActiveProgram();
+        active.set(((Compilation.Compiled) Program.compile(List.of(new SourceFile("p.ccl", policy)))).program());
+        DecisionPipeline pipeline =
+                new DecisionPipeline(active, new LimitCounters(10), new Lanes(0), DecisionObserver.NONE);
+        return of(config, pipeline, active, executor, null);
+    }
 
     /** A gate that scans on the thread of whoever asks and signs nothing. */
     public static EgressGate of(DecisionPipeline pipeline, ActiveProgram active) {
@@ -33,8 +76,18 @@ public final class EgressGates {
     /** A gate that scans on an executor and signs with a key. */
     public static EgressGate of(
             DecisionPipeline pipeline, ActiveProgram active, Executor executor, @Nullable SigningKey key) {
+        return of(EgressConfig.DEFAULTS, pipeline, active, executor, key);
+    }
+
+    /** A gate with a configuration. */
+    static EgressGate of(
+            EgressConfig config,
+            DecisionPipeline pipeline,
+            ActiveProgram active,
+            Executor executor,
+            @Nullable SigningKey key) {
         return EgressGate.of(
-                EgressConfig.DEFAULTS,
+                config,
                 pipeline,
                 active,
                 KnownContents.builtIn(),

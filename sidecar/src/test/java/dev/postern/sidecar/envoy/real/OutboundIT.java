@@ -3,19 +3,13 @@ package dev.postern.sidecar.envoy.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.postern.sidecar.Launched;
 import dev.postern.sidecar.Sidecar;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -38,17 +32,7 @@ final class OutboundIT {
             permit egress.send on '/127.0.0.1/mail/**' when egress.findings.secrets = 0
             """;
 
-    private static final String CONFIGURATION = """
-            bundle: {path: '%1$s/bundle'}
-            state_dir: '%1$s/state'
-            listen: {grpc: '127.0.0.1:0', unix: 'off', http: 'off'}
-            warm_up: {checks: 0}
-            egress:
-              destination: {http: true, ports: [%2$d], allowed: [127.0.0.1]}
-            envoy:
-              egress: {address_header: x-postern-address}
-            """;
-
+    private static final String DUPLEX = "FULL_DUPLEX_STREAMED";
     private static final String MAIL = "write to ada@lovelace.org today";
     private static final String REDACTED = "write to [EMAIL_REDACTED] today";
     private static final String SECRET = "export GITHUB_TOKEN=ghp_" + "16C7e42F292c6912E7710c838347Ae178B4a";
@@ -66,16 +50,14 @@ final class OutboundIT {
     void start(@TempDir Path directory) throws Exception {
         Path binary = RealParts.envoy();
         destination = Destination.start();
-        Files.writeString(Files.createDirectory(directory.resolve("bundle")).resolve("egress.ccl"), POLICY);
-        sidecar = Launched.from(CONFIGURATION.formatted(directory, destination.port()));
-        String address = sidecar.checks();
-        int gate = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        sidecar = WayOut.sidecar(directory, POLICY, destination);
+        int gate = WayOut.port(sidecar);
         processed = Ports.free();
         authorized = Ports.free();
         unanswered = Ports.free();
-        processing = envoy(binary, directory, "envoy-egress.yaml", processed, gate);
-        authorizing = envoy(binary, directory, "envoy-egress-ext-authz.yaml", authorized, gate);
-        alone = envoy(binary, directory, "envoy-egress.yaml", unanswered, Ports.free());
+        processing = WayOut.envoy(binary, directory, "envoy-egress.yaml", DUPLEX, processed, gate);
+        authorizing = WayOut.envoy(binary, directory, "envoy-egress-ext-authz.yaml", DUPLEX, authorized, gate);
+        alone = WayOut.envoy(binary, directory, "envoy-egress.yaml", DUPLEX, unanswered, Ports.free());
     }
 
     @AfterAll
@@ -152,7 +134,8 @@ final class OutboundIT {
     void anotherDestinationIsNotReached() throws Exception {
         HttpRequest elsewhere = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + processed + "/"))
                 .build();
-        assertThat(send(processed, elsewhere).statusCode()).isEqualTo(403);
+        assertThat(WayOut.send(processed, elsewhere, BodyHandlers.ofString()).statusCode())
+                .isEqualTo(403);
     }
 
     @ParameterizedTest
@@ -196,21 +179,13 @@ final class OutboundIT {
 
     private HttpResponse<String> get(int port, String path, String say, String... headers) throws Exception {
         HttpRequest.Builder request = request(path, headers);
-        return send(port, (say.isEmpty() ? request : request.header("x-say", say)).build());
+        return WayOut.send(
+                port, (say.isEmpty() ? request : request.header("x-say", say)).build(), BodyHandlers.ofString());
     }
 
     private HttpResponse<String> post(int port, String path, String body, String... headers) throws Exception {
-        return send(
-                port, request(path, headers).POST(BodyPublishers.ofString(body)).build());
-    }
-
-    /** Sends a request as an application that has Envoy as its proxy. */
-    private static HttpResponse<String> send(int port, HttpRequest request) throws Exception {
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .proxy(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
-                .build();
-        return client.send(request, BodyHandlers.ofString());
+        return WayOut.send(
+                port, request(path, headers).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
@@ -222,22 +197,5 @@ final class OutboundIT {
             }
         }
         return request;
-    }
-
-    /** The file we ship, with ports that are free and a destination without TLS. */
-    private static RealEnvoy envoy(Path binary, Path directory, String name, int port, int gate) throws IOException {
-        int admin = Ports.free();
-        String configuration = Files.readString(
-                        RealParts.ROOT.resolve("deploy/envoy").resolve(name))
-                .replace("port_value: 9902", "port_value: " + admin)
-                .replace("port_value: 10001", "port_value: " + port)
-                .replace("port_value: 8181", "port_value: " + gate)
-                .replace("value: https", "value: http")
-                .replace("egress: https", "egress: http")
-                .replace("message_timeout: 5s", "message_timeout: 20s")
-                .replace("timeout: 5s", "timeout: 20s")
-                .replaceAll("(?s)      transport_socket:.*?(?=    - name: postern)", "")
-                .replace("          upstream_http_protocol_options: {auto_sni: true, auto_san_validation: true}\n", "");
-        return RealEnvoy.start(binary, directory, configuration, admin);
     }
 }

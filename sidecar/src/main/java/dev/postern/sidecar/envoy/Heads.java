@@ -3,6 +3,7 @@ package dev.postern.sidecar.envoy;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.postern.policy.Check;
+import dev.postern.sidecar.egress.ContentCoding;
 import dev.postern.sidecar.egress.EgressQuestion;
 import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.HeaderMap;
@@ -22,7 +23,7 @@ import java.util.Locale;
  * Reads the heads of exchanges as ext_proc sends them, in the form that ext_authz has for the same facts, and says how
  * the head of a request changes on its way. Thread-safe.
  */
-final class Exchanges {
+final class Heads {
 
     /** Of the metadata that Envoy's configuration puts on a stream, what begins so is what ext_authz calls extensions. */
     private static final String EXTENSION = "postern-";
@@ -31,7 +32,7 @@ final class Exchanges {
     private final Outbound outbound;
     private final UpstreamHeaders upstream;
 
-    Exchanges(RequestMapping mapping, Outbound outbound, UpstreamHeaders upstream) {
+    Heads(RequestMapping mapping, Outbound outbound, UpstreamHeaders upstream) {
         this.mapping = mapping;
         this.outbound = outbound;
         this.upstream = upstream;
@@ -51,6 +52,17 @@ final class Exchanges {
             }
         }
         return outbound.hold();
+    }
+
+    /** How the body behind a head is encoded. */
+    static ContentCoding coding(HeaderMap head) {
+        List<String> values = new ArrayList<>(1);
+        for (HeaderValue header : head.getHeadersList()) {
+            if (header.getKey().equalsIgnoreCase("content-encoding")) {
+                values.add(text(header));
+            }
+        }
+        return ContentCoding.of(values);
     }
 
     /** Reads the head of a request; {@code metadata} is that of the stream. */
@@ -74,7 +86,7 @@ final class Exchanges {
      * What becomes of the head of a request that passes.
      *
      * @param addresses that were checked
-     * @param answered whether what comes back is looked at, and must then not be compressed
+     * @param answered whether what comes back is looked at, and must then come soon, so not compressed
      */
     CommonResponse passed(Check check, EgressQuestion question, List<String> addresses, boolean answered) {
         List<HeaderMutation> set = new ArrayList<>(upstream.of(check));
