@@ -73,11 +73,11 @@ public final class Lint {
             }
         }
         boolean deny = statement instanceof Statement.Access rule && rule.effect() == Effect.DENY;
-        Condition.Comparison lenient = sensitive(condition, deny);
+        Condition.Comparison lenient = sensitive(statement, condition, deny);
         if (lenient != null) {
             warn(
                     lenient.span(),
-                    "'" + mayBeAbsent(lenient) + "' may be absent, which "
+                    "'" + mayBeAbsent(statement, lenient) + "' may be absent, which "
                             + (deny ? "keeps this deny from applying" : "satisfies this 'not'")
                             + "; expected 'absent: deny' in bundle.yaml or a test that it is there");
         }
@@ -146,6 +146,9 @@ public final class Lint {
                     ? null
                     : "'" + path + "' never exists, expected env.now, env.hour or env.weekday";
         }
+        if (path.root().equals(Roots.EGRESS)) {
+            return EgressFields.fault(path);
+        }
         for (String root : List.of(Roots.PRINCIPAL, Roots.CAPABILITY, Roots.SOURCE, Roots.REQUEST, Roots.EGRESS)) {
             if (oneSlip(path.root(), root)) {
                 return "'" + path + "' looks like a misspelling, expected '" + root + "' for its first name";
@@ -181,15 +184,16 @@ public final class Lint {
      * The first comparison whose being false for want of an attribute makes the condition easier ({@code positive} false)
      * or harder (true) to meet.
      */
-    private static Condition.@Nullable Comparison sensitive(Condition condition, boolean positive) {
+    private static Condition.@Nullable Comparison sensitive(
+            Statement statement, Condition condition, boolean positive) {
         if (condition instanceof Condition.Comparison comparison) {
-            return positive && mayBeAbsent(comparison) != null ? comparison : null;
+            return positive && mayBeAbsent(statement, comparison) != null ? comparison : null;
         }
         if (condition instanceof Condition.Not not) {
-            return sensitive(not.part(), !positive);
+            return sensitive(statement, not.part(), !positive);
         }
         for (Condition part : partsOf(condition)) {
-            Condition.Comparison found = sensitive(part, positive);
+            Condition.Comparison found = sensitive(statement, part, positive);
             if (found != null) {
                 return found;
             }
@@ -198,12 +202,16 @@ public final class Lint {
     }
 
     /** Of the fields that are compared the first that a check may lack, or null. */
-    private static @Nullable FieldPath mayBeAbsent(Condition.Comparison comparison) {
-        if (!ALWAYS_PRESENT.contains(comparison.field())) {
+    private static @Nullable FieldPath mayBeAbsent(Statement statement, Condition.Comparison comparison) {
+        if (!isPresent(statement, comparison.field())) {
             return comparison.field();
         }
-        return comparison.operand() instanceof Operand.Field other && !ALWAYS_PRESENT.contains(other.path())
+        return comparison.operand() instanceof Operand.Field other && !isPresent(statement, other.path())
                 ? other.path()
                 : null;
+    }
+
+    private static boolean isPresent(Statement statement, FieldPath path) {
+        return ALWAYS_PRESENT.contains(path) || EgressFields.isPresent(statement.action(), path);
     }
 }

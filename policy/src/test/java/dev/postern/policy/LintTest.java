@@ -26,6 +26,10 @@ class LintTest {
             permit a on b when env.hours > 5             | 1:20: warning: 'env.hours' never exists, expected env.now, env.hour or env.weekday
             permit a on b when prinicpal.id = 'x'        | 1:20: warning: 'prinicpal.id' looks like a misspelling, expected 'principal' for its first name
             permit a on b when x = requst.path           | 1:20: warning: 'requst.path' looks like a misspelling, expected 'request' for its first name
+            permit egress.send on b when egress.findings.secret = 0 | 1:30: warning: 'egress.findings.secret' never exists, expected one of count, secrets, personal, custom, url, types, max_confidence, complete, copy, of_TYPE
+            permit egress.send on b when egress.host = 'x' | 1:30: warning: 'egress.host' never exists, expected egress.direction, session, verdict, destination.*, findings.*, labels.* or content.*
+            deny egress.connect on b when egress.session = 'x' | 1:31: warning: 'egress.session' may be absent, which keeps this deny from applying; expected 'absent: deny' in bundle.yaml or a test that it is there
+            deny ** on b when egress.findings.secrets > 0 | 1:19: warning: 'egress.findings.secrets' may be absent, which keeps this deny from applying; expected 'absent: deny' in bundle.yaml or a test that it is there
             """)
     void warns(String source, String expected) {
         assertThat(warnings(source)).containsExactly("t.ccl:" + expected);
@@ -42,6 +46,8 @@ class LintTest {
                 "permit a on b when not not role = 'x'",
                 "permit a on b when resource.owner = principal.id",
                 "permit a on b when user.name != 'x' and x not_in ['a']",
+                "deny egress.connect on b when egress.findings.of_email > 0 and egress.labels.carried contains 'secret'",
+                "permit egress.* on b when not egress.destination.deceptive = true",
                 "limit a 1 per 1 days"
             })
     void isSilentOnWhatIsMeantSo(String source) {

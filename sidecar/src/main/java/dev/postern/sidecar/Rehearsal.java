@@ -12,7 +12,6 @@ import dev.postern.sidecar.identity.Identification;
 import dev.postern.sidecar.telemetry.Telemetry;
 import dev.postern.sidecar.telemetry.TelemetryConfig;
 import dev.postern.sidecar.telemetry.TelemetrySources;
-import dev.postern.sidecar.telemetry.TelemetrySources.Connections;
 import io.grpc.BindableService;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,8 +60,12 @@ final class Rehearsal {
 
     private void run(EventLoops loops, LaneSource receipts) throws IOException, GeneralSecurityException {
         ActiveProgram programs = WarmChecks.program();
-        TelemetrySources sources = TelemetrySources.of(
-                version, programs, () -> 0, () -> Connections.NONE, OutputStream.nullOutputStream());
+        TelemetrySources sources = new TelemetrySources(
+                version,
+                TelemetrySources.Policy.of(programs),
+                TelemetrySources.Load.NONE,
+                TelemetrySources.Parts.idle(),
+                OutputStream.nullOutputStream());
         try (Telemetry telemetry = Telemetry.start(TelemetryConfig.DEFAULTS, sources)) {
             DecisionPipeline pipeline =
                     new DecisionPipeline(programs, WarmChecks.limits(), receipts, telemetry.observer());

@@ -1,5 +1,6 @@
 package dev.postern.sidecar;
 
+import com.google.protobuf.ByteString;
 import dev.postern.policy.Compilation;
 import dev.postern.policy.LimitCounters;
 import dev.postern.policy.Program;
@@ -8,6 +9,9 @@ import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.grpc.Loopback;
 import dev.postern.v1.DecideRequest;
 import dev.postern.v1.DecisionServiceGrpc;
+import dev.postern.v1.EgressCheckRequest;
+import dev.postern.v1.EgressQuestion;
+import dev.postern.v1.EgressServiceGrpc;
 import dev.postern.v1.Principal;
 import dev.postern.v1.Value;
 import io.envoyproxy.envoy.config.core.v3.Address;
@@ -29,6 +33,7 @@ final class WarmChecks {
             deny http.delete on '/api/**'
             require http.** on '/api/**' when source.address in_cidr '10.0.0.0/8'
             limit write 1000000000 per 1 days
+            permit egress.connect on /**
             """;
 
     private WarmChecks() {}
@@ -49,6 +54,7 @@ final class WarmChecks {
     /** One step for each kind of check, through a real socket. */
     static List<Runnable> steps(Loopback loopback) {
         String decide = DecisionServiceGrpc.getDecideMethod().getFullMethodName();
+        String leave = EgressServiceGrpc.getCheckMethod().getFullMethodName();
         String authorize = AuthorizationGrpc.getCheckMethod().getFullMethodName();
         return List.of(
                 loopback.call(decide, decide("read", "/docs/handbook")),
@@ -58,7 +64,8 @@ final class WarmChecks {
                 loopback.call(authorize, http("GET", "/api/v1/items/42?page=1")),
                 loopback.call(authorize, http("POST", "/api/v1/items/42")),
                 loopback.call(authorize, http("DELETE", "/api/v1/items/42")),
-                loopback.call(authorize, http("GET", "/api/../secret")));
+                loopback.call(authorize, http("GET", "/api/../secret")),
+                loopback.call(leave, egress()));
     }
 
     private static DecideRequest decide(String action, String resource) {
@@ -78,6 +85,16 @@ final class WarmChecks {
                 .setFields(dev.postern.v1.Fields.newBuilder()
                         .putValues("owner", Value.newBuilder().setText("alice").build())
                         .putValues("size", Value.newBuilder().setInt(10).build()))
+                .build();
+    }
+
+    /** A content with something of each kind in it, to an address, so that no name is resolved. */
+    private static EgressCheckRequest egress() {
+        String text = "{\"to\": \"ada@lovelace.org\", \"subject\": \"the council met\", \"phone\": \"+44 20 7946 0958\"}\n"
+                + "It met again on 2024-03-05 at 10:00, as https://council.example/minutes?page=2 says; version 1.22.3.\n";
+        return EgressCheckRequest.newBuilder()
+                .setQuestion(EgressQuestion.newBuilder().addDestinations("https://1.1.1.1/"))
+                .setContent(ByteString.copyFromUtf8(text))
                 .build();
     }
 

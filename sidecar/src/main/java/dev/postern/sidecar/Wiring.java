@@ -78,16 +78,16 @@ final class Wiring {
         this.evidence = new EvidenceWiring(config, readiness, random);
         this.telemetry = closing.later(Telemetry.start(
                 config.telemetry(),
-                TelemetrySources.of(
+                new TelemetrySources(
                         version,
-                        active,
-                        threads::inBackground,
-                        doors::connections,
-                        out,
-                        judged,
-                        log::log,
-                        () -> Optional.ofNullable(callers),
-                        () -> Optional.ofNullable(tokens))));
+                        TelemetrySources.Policy.of(active),
+                        new TelemetrySources.Load(threads::inBackground, doors::connections),
+                        new TelemetrySources.Parts(
+                                judged,
+                                log::log,
+                                () -> Optional.ofNullable(callers),
+                                () -> Optional.ofNullable(tokens)),
+                        out)));
         telemetry.meter().ifPresent(fleet::tell);
         this.cache = closing.later(new CacheWiring(config, fleet, telemetry, clock, random));
         this.pipeline = new DecisionPipeline(

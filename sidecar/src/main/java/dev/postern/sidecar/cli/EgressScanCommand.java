@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "",
             "@|bold Examples|@",
             "  postern egress scan config.env notes.md",
-            "  git diff --cached | postern egress scan -          as a pre-commit hook",
+            "  git diff --cached -U0 | sed -n 's/^+//p' | postern egress scan -    as a pre-commit hook",
             "  postern egress scan --explain --json report.txt",
             "",
             "Secrets are blocked, personal data redacted; what cannot be scanned whole is blocked.",

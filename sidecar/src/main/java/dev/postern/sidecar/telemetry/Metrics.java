@@ -46,10 +46,10 @@ final class Metrics implements AutoCloseable {
         Meter meter = meter();
         sidecar(meter, sources);
         events(meter, reloads, droppedLines);
-        EvidenceMetrics.register(meter, sources.evidence());
-        IdentityMetrics.register(meter, sources.identity());
-        TokenMetrics.register(meter, sources.tokens());
-        EgressMetrics.register(meter, sources.egress());
+        EvidenceMetrics.register(meter, sources.parts().evidence());
+        IdentityMetrics.register(meter, sources.parts().identity());
+        TokenMetrics.register(meter, sources.parts().tokens());
+        EgressMetrics.register(meter, sources.parts().egress());
         JvmMetrics.register(meter);
     }
 
@@ -76,25 +76,25 @@ final class Metrics implements AutoCloseable {
         meter.gaugeBuilder("postern.in_flight")
                 .ofLongs()
                 .setDescription("Calls that wait for an answer off the event loops.")
-                .buildWithCallback(gauge -> gauge.record(sources.inFlight().getAsLong()));
+                .buildWithCallback(gauge -> gauge.record(sources.load().inFlight().getAsLong()));
         meter.gaugeBuilder("postern.connections")
                 .ofLongs()
                 .setDescription("Connections of the gRPC listeners, open now.")
                 .buildWithCallback(
-                        gauge -> gauge.record(sources.connections().get().open()));
+                        gauge -> gauge.record(sources.load().connections().get().open()));
         meter.counterBuilder("postern.connections.refused")
                 .setDescription("Connections closed at once because there were too many.")
                 .buildWithCallback(
-                        counter -> counter.record(sources.connections().get().refused()));
+                        counter -> counter.record(sources.load().connections().get().refused()));
         meter.gaugeBuilder("postern.bundle.rules")
                 .ofLongs()
                 .setDescription("Statements in the bundle in force, all tenants together.")
                 .buildWithCallback(gauge ->
-                        gauge.record(sources.bundle().get().map(Bundle::rules).orElse(0)));
+                        gauge.record(sources.policy().bundle().get().map(Bundle::rules).orElse(0)));
         meter.gaugeBuilder("postern.bundle.info")
                 .ofLongs()
                 .setDescription("Which bundle is in force; absent before the first.")
-                .buildWithCallback(gauge -> sources.bundle()
+                .buildWithCallback(gauge -> sources.policy().bundle()
                         .get()
                         .ifPresent(bundle -> gauge.record(1, Attributes.of(DIGEST, bundle.digest()))));
         Attributes build = Attributes.of(

@@ -49,10 +49,10 @@ class MetricsTest {
             TelemetryConfig.DEFAULTS,
             new TelemetrySources(
                     "1.2.3",
-                    () -> Optional.of(new Bundle(Answers.DIGEST, 17)),
-                    tenant -> Optional.empty(),
-                    () -> 3,
-                    () -> new Connections(5, 7),
+                    new TelemetrySources.Policy(
+                            () -> Optional.of(new Bundle(Answers.DIGEST, 17)), tenant -> Optional.empty()),
+                    new TelemetrySources.Load(() -> 3, () -> new Connections(5, 7)),
+                    TelemetrySources.Parts.idle(),
                     OutputStream.nullOutputStream()));
 
     @AfterEach
@@ -161,10 +161,9 @@ class MetricsTest {
         TelemetryConfig off = new TelemetryConfig(false, defaults.otlp(), 0, defaults.decisionLog(), defaults.log());
         TelemetrySources sources = new TelemetrySources(
                 "1",
-                Optional::empty,
-                tenant -> Optional.empty(),
-                () -> 0,
-                () -> Connections.NONE,
+                TelemetrySources.Policy.NONE,
+                TelemetrySources.Load.NONE,
+                TelemetrySources.Parts.idle(),
                 OutputStream.nullOutputStream());
         try (Telemetry quiet = Telemetry.start(off, sources)) {
             assertThat(quiet.metricsPage()).isEmpty();

@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
@@ -53,10 +52,9 @@ class OtlpIT {
         TelemetryConfig config = new TelemetryConfig(true, otlp, 1, DecisionLogConfig.OFF, LogConfig.DEFAULTS);
         TelemetrySources sources = new TelemetrySources(
                 "1",
-                Optional::empty,
-                tenant -> Optional.empty(),
-                () -> 0,
-                () -> TelemetrySources.Connections.NONE,
+                TelemetrySources.Policy.NONE,
+                TelemetrySources.Load.NONE,
+                TelemetrySources.Parts.idle(),
                 OutputStream.nullOutputStream());
         try (Telemetry telemetry = Telemetry.start(config, sources)) {
             var call = telemetry.streamTracing().orElseThrow().newServerStreamTracer("Decide", new Metadata());
