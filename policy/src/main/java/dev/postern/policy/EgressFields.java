@@ -14,14 +14,23 @@ public final class EgressFields {
     private static final String OF_TYPE = "of_";
 
     private static final Map<String, List<String>> GROUPS = Map.of(
-            "destination",
-                    List.of("scheme", "host", "port", "path", "domain", "is_address", "deceptive", "addresses"),
+            "destination", List.of("scheme", "host", "port", "path", "domain", "is_address", "deceptive", "addresses"),
             "findings",
-                    List.of("count", "secrets", "personal", "custom", "url", "types", "max_confidence", "complete", "copy"),
+                    List.of(
+                            "count",
+                            "secrets",
+                            "personal",
+                            "custom",
+                            "url",
+                            "types",
+                            "max_confidence",
+                            "complete",
+                            "copy"),
             "labels", List.of("carried", "level", "accepted"),
             "content", List.of("bytes", "digest"));
     private static final List<String> PLAIN = List.of("direction", "session", "verdict");
-    private static final Set<String> MAY_BE_ABSENT = Set.of("egress.destination.domain", "egress.session", "egress.verdict");
+    private static final Set<String> MAY_BE_ABSENT =
+            Set.of("egress.destination.domain", "egress.session", "egress.verdict");
 
     private EgressFields() {}
 
@@ -50,7 +59,9 @@ public final class EgressFields {
 
     /** Whether every check whose action is one of {@code actions} has a value there. */
     static boolean isPresent(ActionPattern actions, FieldPath path) {
-        return actions.text().startsWith(Roots.EGRESS + ".") && exists(path) && !MAY_BE_ABSENT.contains(path.toString());
+        return actions.text().startsWith(Roots.EGRESS + ".")
+                && exists(path)
+                && !MAY_BE_ABSENT.contains(path.toString());
     }
 
     private static boolean exists(FieldPath path) {

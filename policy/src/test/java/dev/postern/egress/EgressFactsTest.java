@@ -29,10 +29,11 @@ class EgressFactsTest {
 
     @Test
     void haveAValueForEveryFieldThatIsKnownOfThem() {
-        EgressFields.groups().forEach((group, names) -> names.forEach(name -> assertThat(
-                        facts.find(FieldPath.of("egress." + group + "." + name)))
-                .as("%s.%s", group, name)
-                .isNotNull()));
+        EgressFields.groups()
+                .forEach((group, names) ->
+                        names.forEach(name -> assertThat(facts.find(FieldPath.of("egress." + group + "." + name)))
+                                .as("%s.%s", group, name)
+                                .isNotNull()));
         EgressFields.plain()
                 .forEach(name -> assertThat(facts.find(FieldPath.of("egress." + name)))
                         .as(name)
@@ -45,7 +46,8 @@ class EgressFactsTest {
 
     @Test
     void haveNoneForAnyOther() {
-        for (String path : List.of("egress.host", "egress.findings.of_nothing", "egress.findings.count.x", "other.count")) {
+        for (String path :
+                List.of("egress.host", "egress.findings.of_nothing", "egress.findings.count.x", "other.count")) {
             assertThat(facts.find(FieldPath.of(path))).as(path).isNull();
         }
     }

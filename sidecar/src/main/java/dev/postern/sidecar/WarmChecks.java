@@ -90,8 +90,10 @@ final class WarmChecks {
 
     /** A content with something of each kind in it, to an address, so that no name is resolved. */
     private static EgressCheckRequest egress() {
-        String text = "{\"to\": \"ada@lovelace.org\", \"subject\": \"the council met\", \"phone\": \"+44 20 7946 0958\"}\n"
-                + "It met again on 2024-03-05 at 10:00, as https://council.example/minutes?page=2 says; version 1.22.3.\n";
+        String text = """
+                {"to": "ada@lovelace.org", "subject": "the council met", "phone": "+44 20 7946 0958"}
+                It met again on 2024-03-05 at 10:00, as https://council.example/minutes?page=2 says; version 1.22.3.
+                """;
         return EgressCheckRequest.newBuilder()
                 .setQuestion(EgressQuestion.newBuilder().addDestinations("https://1.1.1.1/"))
                 .setContent(ByteString.copyFromUtf8(text))

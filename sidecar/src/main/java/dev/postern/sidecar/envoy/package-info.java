@@ -1,7 +1,7 @@
 /**
- * The door Envoy comes in by: {@code CheckRequest} to check, decision to {@code CheckResponse}. It reads requests and
- * refuses what could be read in two ways; it never decides. Start reading at
- * {@link dev.postern.sidecar.envoy.AuthorizationEndpoint}.
+ * The doors Envoy comes in by: it reads requests, and refuses what could be read in two ways; it never decides. Start
+ * reading at {@link dev.postern.sidecar.envoy.AuthorizationEndpoint} for requests that are asked about, and at
+ * {@code Exchange} for contents that are looked at as they pass.
  */
 @NullMarked
 package dev.postern.sidecar.envoy;

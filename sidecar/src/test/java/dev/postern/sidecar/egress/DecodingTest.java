@@ -106,7 +106,10 @@ class DecodingTest {
         assertThat(Decoding.whole(ContentCoding.GZIP, bomb, 1 << 20)).isNull();
         long[] seen = {0};
         try (Decoding decoding = new Decoding(ContentCoding.GZIP)) {
-            assertThat(decoding.push(bomb, piece -> (seen[0] += piece.length) < 1 << 20))
+            assertThat(decoding.push(bomb, piece -> {
+                        seen[0] += piece.length;
+                        return seen[0] < (1 << 20);
+                    }))
                     .isFalse();
             assertThat(decoding.isWhole()).isFalse();
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import dev.postern.egress.Direction;
 import dev.postern.sidecar.egress.Packed;
 import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.BodySendMode;
@@ -35,7 +36,7 @@ class HostileExchangeTest {
         "the council met ",
         "ada@lovelace.org ",
         "token ghp_16C7e42F292c6912E7710c838347Ae178B4a ",
-        "\u00e9 ",
+        "é ",
         "iVBORw0KGgoAAAANSUhEUgAAAAUA",
         "%41%42",
         "-----BEGIN RSA PRIVATE KEY-----\n"
@@ -118,7 +119,7 @@ class HostileExchangeTest {
         boolean trailers = random.nextInt(5) == 0;
         if (!bodiless) {
             for (Part part : parts(random, asking, trailers)) {
-                messages.add(ProcessingRig.requestBody(part.bytes, part.last));
+                messages.add(ProcessingRig.requestBody(part.bytes.toByteArray(), part.last));
             }
             if (trailers) {
                 messages.add(ProcessingRig.requestTrailers());
@@ -126,7 +127,7 @@ class HostileExchangeTest {
         }
         messages.add(ProcessingRig.responseHead(false, "content-encoding", answering));
         for (Part part : parts(random, answering, trailers)) {
-            messages.add(ProcessingRig.responseBody(part.bytes, part.last));
+            messages.add(ProcessingRig.responseBody(part.bytes.toByteArray(), part.last));
         }
         if (trailers) {
             messages.add(ProcessingRig.responseTrailers());
@@ -134,7 +135,7 @@ class HostileExchangeTest {
         return messages;
     }
 
-    private record Part(byte[] bytes, boolean last) {}
+    private record Part(ByteString bytes, boolean last) {}
 
     /** A content in parts. */
     private static List<Part> parts(SplittableRandom random, String coding, boolean trailers) {
@@ -144,11 +145,11 @@ class HostileExchangeTest {
         int at = 0;
         while (at < content.length && parts.size() < 30) {
             int end = parts.size() == 29 ? content.length : Math.min(content.length, at + random.nextInt(1, most + 1));
-            parts.add(new Part(Arrays.copyOfRange(content, at, end), end == content.length && !trailers));
+            parts.add(new Part(ByteString.copyFrom(content, at, end - at), end == content.length && !trailers));
             at = end;
         }
         if (parts.isEmpty()) {
-            parts.add(new Part(content, !trailers));
+            parts.add(new Part(ByteString.copyFrom(content), !trailers));
         }
         return parts;
     }

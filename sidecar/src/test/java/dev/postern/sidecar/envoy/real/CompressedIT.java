@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,13 +139,13 @@ final class CompressedIT {
                 .header("content-encoding", coding)
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
-        return WayOut.send(ports.get(mode), request, BodyHandlers.ofByteArray());
+        return WayOut.send(Objects.requireNonNull(ports.get(mode)), request, BodyHandlers.ofByteArray());
     }
 
     private HttpResponse<byte[]> get(String mode, String say) throws Exception {
         HttpRequest request =
                 request("/back").header("x-say", say).header("x-packed", "yes").build();
-        return WayOut.send(ports.get(mode), request, BodyHandlers.ofByteArray());
+        return WayOut.send(Objects.requireNonNull(ports.get(mode)), request, BodyHandlers.ofByteArray());
     }
 
     private HttpRequest.Builder request(String path) {
