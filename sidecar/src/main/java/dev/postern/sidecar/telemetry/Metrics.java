@@ -76,7 +76,8 @@ final class Metrics implements AutoCloseable {
         meter.gaugeBuilder("postern.in_flight")
                 .ofLongs()
                 .setDescription("Calls that wait for an answer off the event loops.")
-                .buildWithCallback(gauge -> gauge.record(sources.load().inFlight().getAsLong()));
+                .buildWithCallback(
+                        gauge -> gauge.record(sources.load().inFlight().getAsLong()));
         meter.gaugeBuilder("postern.connections")
                 .ofLongs()
                 .setDescription("Connections of the gRPC listeners, open now.")
@@ -84,17 +85,18 @@ final class Metrics implements AutoCloseable {
                         gauge -> gauge.record(sources.load().connections().get().open()));
         meter.counterBuilder("postern.connections.refused")
                 .setDescription("Connections closed at once because there were too many.")
-                .buildWithCallback(
-                        counter -> counter.record(sources.load().connections().get().refused()));
+                .buildWithCallback(counter ->
+                        counter.record(sources.load().connections().get().refused()));
         meter.gaugeBuilder("postern.bundle.rules")
                 .ofLongs()
                 .setDescription("Statements in the bundle in force, all tenants together.")
-                .buildWithCallback(gauge ->
-                        gauge.record(sources.policy().bundle().get().map(Bundle::rules).orElse(0)));
+                .buildWithCallback(gauge -> gauge.record(
+                        sources.policy().bundle().get().map(Bundle::rules).orElse(0)));
         meter.gaugeBuilder("postern.bundle.info")
                 .ofLongs()
                 .setDescription("Which bundle is in force; absent before the first.")
-                .buildWithCallback(gauge -> sources.policy().bundle()
+                .buildWithCallback(gauge -> sources.policy()
+                        .bundle()
                         .get()
                         .ifPresent(bundle -> gauge.record(1, Attributes.of(DIGEST, bundle.digest()))));
         Attributes build = Attributes.of(

@@ -45,7 +45,11 @@ public final class Telemetry implements AutoCloseable {
                 : null;
         decisionLog = config.decisionLog().enabled()
                 ? new DecisionLog(
-                        config.decisionLog(), sources.policy().settings(), Clock.systemUTC(), sources.out(), droppedLines)
+                        config.decisionLog(),
+                        sources.policy().settings(),
+                        Clock.systemUTC(),
+                        sources.out(),
+                        droppedLines)
                 : null;
     }
 

@@ -22,7 +22,11 @@ class BadInputDocumentTest {
         String document = Files.readString(ROOT.resolve("docs/egress.md"));
         String section = document.substring(document.indexOf("## Bad input"), document.indexOf("## Redaction"));
         List<MatchResult> rows = ROW.matcher(section).results().toList();
-        assertThat(rows).hasSize((int) section.lines().filter(line -> line.startsWith("|")).count() - 2);
+        assertThat(rows)
+                .hasSize((int) section.lines()
+                                .filter(line -> line.startsWith("|"))
+                                .count()
+                        - 2);
         for (MatchResult row : rows) {
             assertThat(source(row.group(1))).as(row.group()).contains("void " + row.group(2) + "(");
         }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class SaturatedGateTest {
 
     private static final int ASKED = 400;
-    private static final byte[] CLEAN = "the council met, and met again. ".repeat(500).getBytes(UTF_8);
+    private static final byte[] CLEAN =
+            "the council met, and met again. ".repeat(500).getBytes(UTF_8);
     private static final byte[] SECRET =
             ("the council met. ".repeat(1_000) + "ghp_" + "16C7e42F292c6912E7710c838347Ae178B4a").getBytes(UTF_8);
 
@@ -50,6 +51,7 @@ class SaturatedGateTest {
         assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(answers.keySet())
                 .contains("clean shed.overload", "secret shed.overload")
-                .isSubsetOf("clean shed.overload", "clean policy.permit", "secret shed.overload", "secret egress.findings");
+                .isSubsetOf(
+                        "clean shed.overload", "clean policy.permit", "secret shed.overload", "secret egress.findings");
     }
 }

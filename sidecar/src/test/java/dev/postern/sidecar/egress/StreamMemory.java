@@ -30,8 +30,10 @@ final class StreamMemory {
         for (long sent = 0; sent < BYTES; sent += part.length) {
             left[0] += stream.push(part).length;
         }
-        stream.end(last -> left[0] += last.length, outcome -> System.out.print(
-                outcome.verdict() + " " + outcome.strictest().reason() + " " + left[0]));
+        stream.end(
+                last -> left[0] += last.length,
+                outcome -> System.out.print(
+                        outcome.verdict() + " " + outcome.strictest().reason() + " " + left[0]));
     }
 
     private static EgressConfig config(long most) {
@@ -45,7 +47,9 @@ final class StreamMemory {
         Random random = new Random(7);
         StringBuilder text = new StringBuilder();
         while (text.length() < PART) {
-            text.append("the council met ").append(Integer.toString(random.nextInt(900), 36)).append(' ');
+            text.append("the council met ")
+                    .append(Integer.toString(random.nextInt(900), 36))
+                    .append(' ');
         }
         if (kind.equals("base64")) {
             byte[] bytes = new byte[PART * 3 / 4];

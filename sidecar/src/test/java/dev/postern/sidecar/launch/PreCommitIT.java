@@ -78,9 +78,8 @@ final class PreCommitIT {
         builder.command().addAll(List.of(arguments));
         builder.environment().merge("PATH", COMMAND.toString(), (old, ours) -> ours + ":" + old);
         builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
-        Process process = builder.directory(repository.toFile())
-                .redirectErrorStream(true)
-                .start();
+        Process process =
+                builder.directory(repository.toFile()).redirectErrorStream(true).start();
         String out = new String(process.getInputStream().readAllBytes(), UTF_8);
         return new Ended(process.waitFor(), out);
     }
