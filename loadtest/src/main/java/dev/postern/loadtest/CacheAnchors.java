@@ -1,9 +1,11 @@
 package dev.postern.loadtest;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.postern.ccl.FieldPath;
 import dev.postern.crypto.ByteBuilder;
+import dev.postern.crypto.ContentDigest;
+import dev.postern.crypto.Sha256;
 import dev.postern.policy.Attributes;
 import dev.postern.policy.Check;
 import dev.postern.policy.Program;
@@ -17,40 +19,40 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What caches without bounds would find: one that knows whole questions, and one that knows the values that were read.
- * Beside it the number of decision classes, which is all that there is to know.
+ * What caches without bounds would find: one that knows whole questions, one that knows the values that were read, and
+ * certificates that never end. Beside it the number of decision classes, which is all that there is to know.
  */
 final class CacheAnchors {
 
     static final String PREFIX = "request.";
 
-    private final Set<String> questions = new HashSet<>();
-    private final Set<String> footprints = new HashSet<>();
+    private final Set<ContentDigest> questions = new HashSet<>();
+    private final Set<ContentDigest> footprints = new HashSet<>();
     private final Set<String> classes = new HashSet<>();
+    private final EndlessCertificates certificates = new EndlessCertificates();
+    private final Scratch endless = new Scratch(certificates);
     private final Scratch scratch = new Scratch();
     private final ByteBuilder key = new ByteBuilder(256);
     private long asked;
     private long questionHits;
     private long footprintHits;
 
-    /** Takes note of a check; {@code reading} is the same program over attributes below {@link #PREFIX}. */
-    void note(Program program, Program reading, Check check, Template answer) {
+    /**
+     * Takes note of a check; {@code reading} is the same program over attributes below {@link #PREFIX}.
+     *
+     * @return whether the whole question came before
+     */
+    boolean note(Program program, Program reading, Check check, Template answer) {
         asked++;
-        program.project(check, scratch, key);
-        if (!questions.add(program.digest() + new String(key.toByteArray(), ISO_8859_1))) {
-            questionHits++;
-        }
-        Reads reads = new Reads(check.context());
-        var unused = reading.decideAfresh(check.withFacts(reads), scratch);
-        String footprint = reading.digest()
-                + check.action()
-                + check.principal().roles()
-                + check.principal().attributes()
-                + reads.seen;
-        if (!footprints.add(footprint)) {
+        var unused = program.decide(check, endless);
+        classes.add(answer.decisionClass());
+        if (!footprints.add(footprint(reading, check))) {
             footprintHits++;
         }
-        classes.add(answer.decisionClass());
+        program.project(check, scratch, key);
+        boolean again = !questions.add(Sha256.of(key.array(), 0, key.size()));
+        questionHits += again ? 1 : 0;
+        return again;
     }
 
     /** Share of checks whose whole question came before. */
@@ -65,6 +67,21 @@ final class CacheAnchors {
 
     int classes() {
         return classes.size();
+    }
+
+    EndlessCertificates certificates() {
+        return certificates;
+    }
+
+    private ContentDigest footprint(Program reading, Check check) {
+        Reads reads = new Reads(check.context());
+        var unused = reading.decideAfresh(check.withFacts(reads), scratch);
+        String text = reading.digest()
+                + check.action()
+                + check.principal().roles()
+                + check.principal().attributes()
+                + reads.seen;
+        return Sha256.of(text.getBytes(UTF_8));
     }
 
     /** Attributes that remember which of them were read. */

@@ -8,6 +8,7 @@ import dev.postern.policy.Program;
 import dev.postern.policy.SourceFile;
 import dev.postern.policy.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -35,6 +36,7 @@ final class CacheWorkload {
     private final int[] resources;
     private final List<Value> notes = new ArrayList<>();
     private final String rules;
+    private final Map<String, Integer> dearRules = new HashMap<>();
     private int changes;
 
     /**
@@ -83,6 +85,11 @@ final class CacheWorkload {
         return principals.get(who).id();
     }
 
+    /** How many rules for an action have a dear comparison; every resource fits them. */
+    int dearRules(String action) {
+        return dearRules.getOrDefault(action, 0);
+    }
+
     Check next(long nowMillis) {
         Principal principal = principals.get(principalRank.next(random));
         int number = resourceRank.next(random);
@@ -119,6 +126,7 @@ final class CacheWorkload {
 
     private String rule(int number, boolean dear) {
         boolean deny = random.nextInt(5) == 0;
+        String action = "act" + random.nextInt(ACTIONS);
         List<String> terms = new ArrayList<>();
         terms.add("principal.roles contains 'role-" + random.nextInt(ROLES) + "'");
         int more = 1 + random.nextInt(3);
@@ -126,12 +134,12 @@ final class CacheWorkload {
             terms.add(term());
         }
         if (dear && number % 10 == 0) {
+            dearRules.merge(action, 1, Integer::sum);
             char letter = (char) ('a' + random.nextInt(26));
             terms.add(
                     "@note matches '(?i)(" + letter + "pass|" + letter + "key|secret)[a-z]{0,3}[" + letter + "-z]+0'");
         }
-        return (deny ? "deny" : "permit") + " act" + random.nextInt(ACTIONS) + " on '/resources/**' when "
-                + String.join(" and ", terms);
+        return (deny ? "deny" : "permit") + " " + action + " on '/resources/**' when " + String.join(" and ", terms);
     }
 
     private String term() {

@@ -47,7 +47,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--question",
             split = ",",
-            description = "Which of envoy, envoy-rich and decide to ask (default: all).")
+            description = "Which of envoy, envoy-rich, decide, capability and notes to ask (default: all).")
     private List<String> questions = Questions.ALL.stream().map(Question::name).toList();
 
     @Option(names = "--no-evidence", description = "The sidecar keeps no receipts.")
@@ -58,6 +58,11 @@ final class CompareCommand implements Callable<Integer> {
             description = "Compares with a sidecar that keeps no receipts rather than with the no-op.")
     private boolean againstNoEvidence;
 
+    @Option(
+            names = "--against-no-cache",
+            description = "Compares with a sidecar that works every answer out afresh rather than with the no-op.")
+    private boolean againstNoCache;
+
     @Option(names = "--json", description = "Print one JSON object a question rather than tables.")
     private boolean json;
 
@@ -66,7 +71,7 @@ final class CompareCommand implements Callable<Integer> {
         Servers servers = options.servers();
         System.err.println(options.conditions());
         List<ComparisonReport> reports = new ArrayList<>();
-        try (ServerProcess peer = againstNoEvidence ? servers.unrecorded() : servers.noop();
+        try (ServerProcess peer = peer(servers);
                 ServerProcess sidecar = noEvidence ? servers.unrecorded() : servers.sidecar()) {
             for (Question question : Questions.ALL) {
                 if (questions.contains(question.name())) {
@@ -76,6 +81,13 @@ final class CompareCommand implements Callable<Integer> {
         }
         reports.forEach(report -> System.out.println(json ? report.json() : report.table()));
         return 0;
+    }
+
+    private ServerProcess peer(Servers servers) throws IOException, InterruptedException {
+        if (againstNoCache) {
+            return servers.uncached(!noEvidence);
+        }
+        return againstNoEvidence ? servers.unrecorded() : servers.noop();
     }
 
     private Comparison comparison() {

@@ -37,7 +37,7 @@ record ComparisonReport(
     /** Three rows of a Markdown table: measure, peer, sidecar, ratio. */
     String table() {
         return """
-                | %s (%d B) | no-op | sidecar | ratio |
+                | %s (%d B) | peer | sidecar | ratio |
                 |---|---|---|---|
                 | server CPU, µs a check | %.2f | %.2f | %.3f |
                 | throughput, checks/s | %.0f | %.0f | %.3f |

@@ -1,5 +1,6 @@
 package dev.postern.loadtest;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
@@ -19,8 +20,10 @@ import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /** The questions that are measured; {@code loadtest/bundle} permits them all. */
@@ -47,7 +50,14 @@ final class Questions {
             decoded(bytes ->
                     CapabilityCheckResponse.parseFrom(bytes).getDecision().getDecision() == Outcome.ALLOW));
 
-    static final List<Question> ALL = List.of(ENVOY, ENVOY_RICH, DECIDE, CAPABILITY);
+    /** Checks of 200 notes in turn, each of 2,000 letters that a rule searches. */
+    static final Question NOTES = new Question(
+            "notes",
+            Bytes.raw(DecisionServiceGrpc.getDecideMethod()),
+            notes(),
+            decoded(bytes -> DecideResponse.parseFrom(bytes).getDecision() == Outcome.ALLOW));
+
+    static final List<Question> ALL = List.of(ENVOY, ENVOY_RICH, DECIDE, CAPABILITY, NOTES);
 
     private Questions() {}
 
@@ -137,6 +147,23 @@ final class Questions {
 
     private static com.google.protobuf.Value text(String value) {
         return com.google.protobuf.Value.newBuilder().setStringValue(value).build();
+    }
+
+    private static List<ByteString> notes() {
+        SplittableRandom random = new SplittableRandom(1);
+        List<ByteString> notes = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            StringBuilder note = new StringBuilder();
+            random.ints(2_000, 'a', 'z' + 1).forEach(letter -> note.append((char) letter));
+            notes.add(decide().toBuilder()
+                    .setAction("notes.read")
+                    .setResource("/notes/" + i)
+                    .putContext(
+                            "note", Value.newBuilder().setText(note.toString()).build())
+                    .build()
+                    .toByteString());
+        }
+        return notes;
     }
 
     private static DecideRequest decide() {

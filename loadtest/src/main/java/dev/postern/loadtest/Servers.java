@@ -33,15 +33,21 @@ record Servers(Path java, List<String> flags, Path bundle, Path logs) {
     }
 
     ServerProcess sidecar() throws IOException, InterruptedException {
-        return sidecar("sidecar", true);
+        return sidecar("sidecar", true, true);
     }
 
     /** A sidecar whose answers leave no receipts. */
     ServerProcess unrecorded() throws IOException, InterruptedException {
-        return sidecar("unrecorded", false);
+        return sidecar("unrecorded", false, true);
     }
 
-    private ServerProcess sidecar(String name, boolean evidence) throws IOException, InterruptedException {
+    /** A sidecar that works every answer out afresh, and leaves receipts if {@code evidence}. */
+    ServerProcess uncached(boolean evidence) throws IOException, InterruptedException {
+        return sidecar("uncached", evidence, false);
+    }
+
+    private ServerProcess sidecar(String name, boolean evidence, boolean cache)
+            throws IOException, InterruptedException {
         int port = freePort();
         return start(
                 name,
@@ -58,6 +64,8 @@ record Servers(Path java, List<String> flags, Path bundle, Path logs) {
                 LoadToken.setting(),
                 "--set",
                 "evidence.enabled=" + evidence,
+                "--set",
+                "cache.enabled=" + cache,
                 "--set",
                 "state_dir=" + logs.resolve("state-" + port).toAbsolutePath());
     }

@@ -1,5 +1,6 @@
 package dev.postern.loadtest;
 
+import com.google.protobuf.ByteString;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -14,7 +15,7 @@ final class Tally {
     private static final long HIGHEST_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Question question;
-    private final byte[] body;
+    private final byte[][] bodies;
     private final Recorder latencies = new Recorder(HIGHEST_NANOS, 3);
     private final AtomicLong started = new AtomicLong();
     private final AtomicLong completed = new AtomicLong();
@@ -23,7 +24,7 @@ final class Tally {
 
     Tally(Question question) {
         this.question = question;
-        this.body = question.body().toByteArray();
+        this.bodies = question.bodies().stream().map(ByteString::toByteArray).toArray(byte[][]::new);
     }
 
     /**
@@ -33,11 +34,11 @@ final class Tally {
      * @param next run after the answer
      */
     void ask(io.grpc.Channel channel, long fromNanos, Runnable next) {
-        started.incrementAndGet();
+        long number = started.getAndIncrement();
         ClientCall<byte[], byte[]> call = channel.newCall(question.method(), io.grpc.CallOptions.DEFAULT);
         call.start(new Answer(fromNanos, next), new Metadata());
         call.request(2);
-        call.sendMessage(body);
+        call.sendMessage(bodies[(int) (number % bodies.length)]);
         call.halfClose();
     }
 

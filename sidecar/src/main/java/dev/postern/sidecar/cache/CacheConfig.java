@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param enabled whether anything is cached; if not, every answer is worked out afresh
  * @param bytes of memory for what is kept, at least 1
- * @param decisions how long an answer or a certificate may be served
+ * @param decisions how long an answer may be served
  * @param shadow one hit in so many is checked against a fresh evaluation, 0 for none
  * @param certificates when certificates stand in for dear comparisons
  * @param exact when whole answers are kept by question

@@ -34,7 +34,7 @@ final class CertificateTier implements Certificates {
     @Override
     public @Nullable Boolean find(String tenant, ByteBuilder key) {
         epochs = local.epochs(tenant, "");
-        EntryKey exact = EntryKey.of(Namespace.DECISION, tenant, key.toByteArray());
+        EntryKey exact = EntryKey.of(Namespace.COMPARISON, tenant, key.toByteArray());
         Boolean known = local.find(exact, "", clock.millis(), Boolean.class);
         found = known != null;
         (found ? counters.patternHits : counters.patternMisses).increment();
@@ -50,7 +50,7 @@ final class CertificateTier implements Certificates {
     public void keep(String tenant, byte[] key, boolean holds) {
         long now = clock.millis();
         local.keep(
-                EntryKey.of(Namespace.DECISION, tenant, key),
+                EntryKey.of(Namespace.COMPARISON, tenant, key),
                 holds,
                 0,
                 epochs,

@@ -45,6 +45,7 @@ public record DecisionTiers(
                 config,
                 local,
                 new Lifetimes(config.decisions(), random),
+                new Lifetimes(Namespace.COMPARISON.longest(), random),
                 breaker,
                 counters,
                 new ShadowCheck(shadow, local, breaker, counters, mismatch),

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum Namespace {
     /** What policy says of a check. */
     DECISION(Duration.ofMinutes(5)),
+    /** What a dear comparison says of a text, which never changes. */
+    COMPARISON(Duration.ofHours(1)),
     /** That a token's signatures are good. */
     CAPABILITY(Duration.ofHours(1)),
     /** What a scan found in some content. */

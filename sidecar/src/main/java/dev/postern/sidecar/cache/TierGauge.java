@@ -17,18 +17,17 @@ final class TierGauge {
     /** Questions for which the tier is used before a trial that follows a rest. */
     private static final int FILL = 1 << 14;
 
-    private static final int STRETCH = 64;
     /** Of each side. */
     private static final int STRETCHES = 16;
 
     private static final int COUNTED = STRETCHES - STRETCHES / 4;
-    private static final int TRIAL = 2 * STRETCHES * STRETCH;
     /** Questions between trials of a tier that pays; those that a tier that does not is first, and at most, left off. */
     private static final int SHORTEST = 1 << 18;
 
     private static final int LONGEST = 1 << 24;
 
     private final CacheConfig.Use use;
+    private final int stretch;
     private final LongSupplier nanoTime;
     private final long[] through = new long[STRETCHES];
     private final long[] around = new long[STRETCHES];
@@ -40,8 +39,14 @@ final class TierGauge {
     private int hits;
     private long begun;
 
-    TierGauge(CacheConfig.Use use, LongSupplier nanoTime) {
+    /**
+     * A gauge.
+     *
+     * @param stretch questions of a stretch; few where the work is so dear that few tell enough, and many would cost much
+     */
+    TierGauge(CacheConfig.Use use, int stretch, LongSupplier nanoTime) {
         this.use = use;
+        this.stretch = stretch;
         this.nanoTime = nanoTime;
         restart();
     }
@@ -80,16 +85,16 @@ final class TierGauge {
         }
         int question = -1 - untilTrial;
         long took = nanoTime.getAsLong() - begun;
-        (isThrough() ? through : around)[question / (2 * STRETCH)] += took;
+        (isThrough() ? through : around)[question / (2 * stretch)] += took;
         hits += hit ? 1 : 0;
-        if (question == TRIAL - 1) {
+        if (question == 2 * STRETCHES * stretch - 1) {
             judge();
         }
     }
 
     /** Which side comes first changes from pair to pair, so that neither gains while things get faster. */
     private boolean isThrough() {
-        return ((-1 - untilTrial) / STRETCH + 1) / 2 % 2 == 0;
+        return ((-1 - untilTrial) / stretch + 1) / 2 % 2 == 0;
     }
 
     private void begin() {
@@ -99,7 +104,7 @@ final class TierGauge {
     }
 
     private void judge() {
-        double spared = (double) hits / (STRETCHES * STRETCH);
+        double spared = (double) hits / (STRETCHES * stretch);
         on = usual(through) <= usual(around) * (1 - (1 - MOST) * spared);
         untilTrial = on ? SHORTEST : rest;
         rest = on ? SHORTEST : Math.min(2 * rest, LONGEST);

@@ -19,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TieredDecisions implements DecisionCache {
 
+    private static final int EXACT_STRETCH = 64;
+    private static final int PATTERN_STRETCH = 8;
+
     private final CacheConfig config;
     private final LocalTier local;
     private final Lifetimes lifetimes;
+    private final Lifetimes ofCertificates;
     private final Breaker breaker;
     private final CacheCounters counters;
     private final ShadowCheck shadow;
@@ -34,6 +38,7 @@ public final class TieredDecisions implements DecisionCache {
             CacheConfig config,
             LocalTier local,
             Lifetimes lifetimes,
+            Lifetimes ofCertificates,
             Breaker breaker,
             CacheCounters counters,
             ShadowCheck shadow,
@@ -42,6 +47,7 @@ public final class TieredDecisions implements DecisionCache {
         this.config = config;
         this.local = local;
         this.lifetimes = lifetimes;
+        this.ofCertificates = ofCertificates;
         this.breaker = breaker;
         this.counters = counters;
         this.shadow = shadow;
@@ -51,8 +57,8 @@ public final class TieredDecisions implements DecisionCache {
 
     @Override
     public Desk open() {
-        TierGauge exact = new TierGauge(config.exact(), nanoTime);
-        TierGauge pattern = new TierGauge(config.certificates(), nanoTime);
+        TierGauge exact = new TierGauge(config.exact(), EXACT_STRETCH, nanoTime);
+        TierGauge pattern = new TierGauge(config.certificates(), PATTERN_STRETCH, nanoTime);
         exactGauges.add(exact);
         patternGauges.add(pattern);
         return new TieredDesk(exact, pattern);
@@ -82,7 +88,7 @@ public final class TieredDecisions implements DecisionCache {
         TieredDesk(TierGauge exact, TierGauge pattern) {
             this.exact = exact;
             this.pattern = pattern;
-            this.scratch = new Scratch(new CertificateTier(local, lifetimes, pattern, counters, clock));
+            this.scratch = new Scratch(new CertificateTier(local, ofCertificates, pattern, counters, clock));
         }
 
         @Override

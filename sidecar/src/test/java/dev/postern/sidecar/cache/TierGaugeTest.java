@@ -14,7 +14,7 @@ class TierGaugeTest {
     private static final int MILLI = 1_000_000;
 
     private final ManualTime time = new ManualTime();
-    private final TierGauge gauge = new TierGauge(CacheConfig.Use.MEASURED, time::nanos);
+    private final TierGauge gauge = new TierGauge(CacheConfig.Use.MEASURED, 64, time::nanos);
     private int asked;
 
     /** Asks so many times; how many went through the tier. One in {@code missEvery} of those is a miss. */
@@ -132,8 +132,8 @@ class TierGaugeTest {
 
     @Test
     void alwaysAndNeverAreNotMeasured() {
-        TierGauge always = new TierGauge(CacheConfig.Use.ALWAYS, time::nanos);
-        TierGauge never = new TierGauge(CacheConfig.Use.NEVER, time::nanos);
+        TierGauge always = new TierGauge(CacheConfig.Use.ALWAYS, 64, time::nanos);
+        TierGauge never = new TierGauge(CacheConfig.Use.NEVER, 64, time::nanos);
         for (int i = 0; i < 1 << 19; i++) {
             assertThat(always.ask()).isTrue();
             assertThat(never.ask()).isFalse();
