@@ -64,6 +64,9 @@ final class CacheCommand implements Callable<Integer> {
     @Option(names = "--memory", description = "Measure what entries and classes take instead.")
     private boolean memory;
 
+    @Option(names = "--tiers", description = "Measure what a hit of each tier costs instead.")
+    private boolean speed;
+
     @SuppressWarnings("NullAway.Init") // compiled before the first minute
     private Program program;
 
@@ -77,6 +80,13 @@ final class CacheCommand implements Callable<Integer> {
         if (memory) {
             System.out.println(CacheMemory.ofEntries());
             System.out.println(CacheMemory.ofClasses());
+            return 0;
+        }
+        if (speed) {
+            System.out.println("| rules | afresh, ns | semantic hit | exact hit | search afresh, ns | pattern hit |");
+            System.out.println("|---|---|---|---|---|---|");
+            System.out.println(CacheSpeed.ofShop(400));
+            System.out.println(CacheSpeed.ofShop(10_000));
             return 0;
         }
         CacheWorkload world = new CacheWorkload(seed, rules, exponent, dear, notes, note);
@@ -109,7 +119,7 @@ final class CacheCommand implements Callable<Integer> {
                 tiers.local().bytes(),
                 tiers.decisions().exactOn(),
                 tiers.decisions().patternOn());
-        System.out.println(new CacheSpeed(world, now()).line(program, desk));
+        System.out.println(CacheSpeed.ofWorld(world, now(), program, desk));
         return 0;
     }
 

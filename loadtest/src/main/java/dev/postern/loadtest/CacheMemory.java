@@ -38,7 +38,7 @@ final class CacheMemory {
                 key[b] = (byte) (i >>> (Byte.SIZE * b));
             }
             EntryKey named = EntryKey.of(Namespace.DECISION, Check.DEFAULT_TENANT, key);
-            local.keep(named, Boolean.TRUE, 0, local.epochs(Check.DEFAULT_TENANT, ""), 0, 300_000);
+            local.keep(named, true, 0, local.epochs(Check.DEFAULT_TENANT, ""), 0, 300_000);
         }
         long after = used();
         return String.format(

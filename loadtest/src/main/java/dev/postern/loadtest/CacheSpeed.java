@@ -1,65 +1,106 @@
 package dev.postern.loadtest;
 
+import dev.postern.loadtest.bench.ShopRules;
 import dev.postern.policy.Check;
 import dev.postern.policy.Program;
 import dev.postern.policy.Scratch;
 import dev.postern.policy.Template;
+import dev.postern.sidecar.cache.CacheConfig;
+import dev.postern.sidecar.cache.CacheConfig.Use;
+import dev.postern.sidecar.cache.DecisionTiers;
+import dev.postern.sidecar.cache.EpochTable;
+import dev.postern.sidecar.cache.Freshness;
 import dev.postern.sidecar.decide.DecisionCache;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
-/** What a check costs with the tiers and without, by processor time and in turns, so that a busy machine befalls all alike. */
+/** What a hit of each tier costs beside the work that it spares. */
 final class CacheSpeed {
 
-    private static final int ROUNDS = 20;
-    private static final int WARM_UP = 4;
-    private static final int QUESTIONS = 1 << 14;
+    private static final int ITEMS = 1 << 12;
+    private static final int NOTES = 1 << 8;
 
-    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    private final Check[] checks = new Check[QUESTIONS];
-    private int unlikely;
+    private final Program program;
 
-    /** Questions of a world at one moment. */
-    CacheSpeed(CacheWorkload world, long nowMillis) {
-        for (int i = 0; i < QUESTIONS; i++) {
-            checks[i] = world.next(nowMillis);
-        }
+    private CacheSpeed(int rules) {
+        this.program = ShopRules.program(rules);
     }
 
-    /** A line for a person: nanoseconds a check afresh, with known classes, and through {@code desk}. */
-    String line(Program program, DecisionCache.Desk desk) {
+    /** A row of a table for a person: the rules of a shop, so many of them. */
+    static String ofShop(int rules) {
+        return new CacheSpeed(rules).row(rules);
+    }
+
+    /** A line for a person: checks of a world through {@code desk}, and afresh. */
+    static String ofWorld(CacheWorkload world, long nowMillis, Program program, DecisionCache.Desk desk) {
+        Check[] checks = checks(1 << 14, number -> world.next(nowMillis));
         Scratch scratch = new Scratch();
-        double afresh = 0;
-        double classes = 0;
-        double tiers = 0;
-        for (int round = -WARM_UP; round < ROUNDS; round++) {
-            double one = nanos(check -> program.decideAfresh(check, scratch));
-            double two = nanos(check -> program.decide(check, scratch));
-            double three = nanos(check -> desk.decide(program, check));
-            if (round >= 0) {
-                afresh += one / ROUNDS;
-                classes += two / ROUNDS;
-                tiers += three / ROUNDS;
-            }
-        }
+        double[] nanos = ProcessorTime.of(List.of(
+                i -> seen(program.decideAfresh(checks[i % checks.length], scratch)),
+                i -> seen(program.decide(checks[i % checks.length], scratch)),
+                i -> seen(desk.decide(program, checks[i % checks.length]))));
         return String.format(
                 Locale.ROOT,
                 "processor time, ns a check: afresh %.0f, classes known %.0f (%.2f), all tiers %.0f (%.2f)",
-                afresh,
-                classes,
-                classes / afresh,
-                tiers,
-                tiers / afresh);
+                nanos[0],
+                nanos[1],
+                nanos[1] / nanos[0],
+                nanos[2],
+                nanos[2] / nanos[0]);
     }
 
-    private double nanos(Function<Check, Template> decide) {
-        long begin = threads.getCurrentThreadCpuTime();
-        for (Check check : checks) {
-            unlikely += decide.apply(check).obligations().size();
-        }
-        long took = threads.getCurrentThreadCpuTime() - begin;
-        return unlikely < 0 ? 0 : (double) took / QUESTIONS;
+    private String row(int rules) {
+        Check[] items = checks(ITEMS, ShopRules::check);
+        Check[] notes = checks(NOTES, ShopRules::note);
+        Scratch scratch = new Scratch();
+        DecisionCache.Desk semantic = desk(Use.NEVER, Use.NEVER);
+        DecisionCache.Desk exact = desk(Use.NEVER, Use.ALWAYS);
+        DecisionCache.Desk pattern = desk(Use.ALWAYS, Use.NEVER);
+        double[] nanos = ProcessorTime.of(List.of(
+                i -> seen(program.decideAfresh(items[i % ITEMS], scratch)),
+                i -> seen(semantic.decide(program, items[i % ITEMS])),
+                i -> seen(exact.decide(program, items[i % ITEMS])),
+                i -> seen(program.decideAfresh(notes[i % NOTES], scratch)),
+                i -> seen(pattern.decide(program, notes[i % NOTES]))));
+        return String.format(
+                Locale.ROOT,
+                "| %d | %.0f | %.0f (%.2f) | %.0f (%.2f) | %.0f | %.0f (%.2f) |",
+                rules,
+                nanos[0],
+                nanos[1],
+                nanos[1] / nanos[0],
+                nanos[2],
+                nanos[2] / nanos[0],
+                nanos[3],
+                nanos[4],
+                nanos[4] / nanos[3]);
+    }
+
+    private static int seen(Template template) {
+        return template.obligations().size();
+    }
+
+    private static Check[] checks(int count, IntFunction<Check> check) {
+        return IntStream.range(0, count).mapToObj(check).toArray(Check[]::new);
+    }
+
+    private static DecisionCache.Desk desk(Use certificates, Use exact) {
+        return DecisionTiers.of(
+                        new CacheConfig(true, 100L << 20, Duration.ofHours(1), 0, certificates, exact),
+                        new EpochTable(),
+                        Freshness.ALONE,
+                        Runnable::run,
+                        Runnable::run,
+                        check -> {},
+                        InstantSource.system(),
+                        System::nanoTime,
+                        new SplittableRandom(1))
+                .decisions()
+                .open();
     }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             EvidenceCommand.class,
             EgressQualityCommand.class,
             CacheCommand.class,
+            FleetCommand.class,
             EgressCheckCommand.class,
             DurableCommand.class
         },

@@ -31,6 +31,7 @@ import org.openjdk.jmh.annotations.State;
 public class CacheBenchmark {
 
     private static final int CHECKS = 1 << 12;
+    private static final int NOTES = 1 << 8;
 
     @Param({"400", "10000"})
     private int rules;
@@ -41,8 +42,11 @@ public class CacheBenchmark {
     private final Check[] checks =
             IntStream.range(0, CHECKS).mapToObj(ShopRules::check).toArray(Check[]::new);
     private final Scratch scratch = new Scratch();
-    private final DecisionCache.Desk exact = tiers(Use.ALWAYS).decisions().open();
-    private final DecisionCache.Desk semantic = tiers(Use.NEVER).decisions().open();
+    private final Check[] notes =
+            IntStream.range(0, NOTES).mapToObj(ShopRules::note).toArray(Check[]::new);
+    private final DecisionCache.Desk exact = desk(Use.NEVER, Use.ALWAYS);
+    private final DecisionCache.Desk semantic = desk(Use.NEVER, Use.NEVER);
+    private final DecisionCache.Desk pattern = desk(Use.ALWAYS, Use.NEVER);
     private int next;
 
     @Setup
@@ -68,14 +72,31 @@ public class CacheBenchmark {
         return exact.decide(program, other());
     }
 
+    /** A text of 2,000 letters is searched. */
+    @Benchmark
+    public Template dearAfresh() {
+        return program.decideAfresh(otherNote(), scratch);
+    }
+
+    /** What the search says of the text is known. */
+    @Benchmark
+    public Template patternHit() {
+        return pattern.decide(program, otherNote());
+    }
+
+    private Check otherNote() {
+        next = (next + 1) & (NOTES - 1);
+        return notes[next];
+    }
+
     private Check other() {
         next = (next + 1) & (CHECKS - 1);
         return checks[next];
     }
 
-    private static DecisionTiers tiers(Use exact) {
-        return DecisionTiers.of(
-                new CacheConfig(true, 100L << 20, Duration.ofHours(1), 0, Use.NEVER, exact),
+    private static DecisionCache.Desk desk(Use certificates, Use exact) {
+        DecisionTiers tiers = DecisionTiers.of(
+                new CacheConfig(true, 100L << 20, Duration.ofHours(1), 0, certificates, exact),
                 new EpochTable(),
                 Freshness.ALONE,
                 Runnable::run,
@@ -84,5 +105,6 @@ public class CacheBenchmark {
                 InstantSource.system(),
                 System::nanoTime,
                 new SplittableRandom(1));
+        return tiers.decisions().open();
     }
 }

@@ -9,9 +9,10 @@ import dev.postern.policy.SourceFile;
 import dev.postern.policy.Value;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /** A bundle of any number of rules in the manner of a shop, of which few match a check. */
-final class ShopRules {
+public final class ShopRules {
 
     private static final List<String> ACTIONS = List.of("read", "write", "list", "share", "delete");
 
@@ -22,10 +23,12 @@ final class ShopRules {
         for (int i = 0; i < rules; i++) {
             text.append(rule(i)).append('\n');
         }
+        text.append("permit notes.read on '/notes/*'\n");
+        text.append("deny notes.read on '/notes/*' when note matches '(?i)(apass|akey|secret)[a-z]{0,3}[a-z]+0'\n");
         return List.of(new SourceFile("shop.ccl", text.toString()));
     }
 
-    static Program program(int rules) {
+    public static Program program(int rules) {
         Compilation compilation = Program.compile(files(rules));
         if (compilation instanceof Compilation.Compiled compiled) {
             return compiled.program();
@@ -34,18 +37,32 @@ final class ShopRules {
     }
 
     /** A check that a permit of one service decides. */
-    static Check check() {
+    public static Check check() {
         return check(42);
     }
 
     /** The same of another item. */
-    static Check check(int item) {
+    public static Check check(int item) {
         return new Check(
                 Check.DEFAULT_TENANT,
                 new Principal("user-7", List.of("staff", "team-7"), Map.of()),
                 "shop7.read",
                 "/services/s7/items/" + item,
                 Map.of("region", new Value.Text("eu-west"), "amount", new Value.Int(250)),
+                Attributes.NONE,
+                1_795_176_000_000L);
+    }
+
+    /** A check of a note of 2,000 letters, which one of two more rules searches. */
+    public static Check note(int number) {
+        StringBuilder note = new StringBuilder();
+        new SplittableRandom(number).ints(2_000, 'a', 'z' + 1).forEach(letter -> note.append((char) letter));
+        return new Check(
+                Check.DEFAULT_TENANT,
+                Principal.of("user-7"),
+                "notes.read",
+                "/notes/" + number,
+                Map.of("note", new Value.Text(note.toString())),
                 Attributes.NONE,
                 1_795_176_000_000L);
     }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TieredDecisions implements DecisionCache {
 
+    /** Bytes of the longest question that is kept whole; longer ones would push out what is of more use. */
+    private static final int LONGEST_QUESTION = 512;
+
     private static final int EXACT_STRETCH = 64;
     private static final int PATTERN_STRETCH = 8;
 
@@ -116,7 +119,7 @@ public final class TieredDecisions implements DecisionCache {
             String principal = check.principal().id();
             Epochs epochs = local.epochs(check.tenant(), principal);
             long boundary = program.project(check, scratch, key);
-            if (boundary <= check.nowMillis() || key.size() > EntryKey.LONGEST) {
+            if (boundary <= check.nowMillis() || key.size() > LONGEST_QUESTION) {
                 return classify(program, check);
             }
             EntryKey question = EntryKey.of(Namespace.DECISION, check.tenant(), key.toByteArray());
