@@ -142,6 +142,16 @@ class TieredDecisionsTest {
     }
 
     @Test
+    void questionsOfMoreThanHalfAKilobyteAreNotKeptWhole() {
+        DecisionCache.Desk desk =
+                tiers(true, 0, Use.ALWAYS, Use.ALWAYS).decisions().open();
+        Check lengthy = check("/docs/1", "team", new Value.Text("b".repeat(512)));
+        label(desk, lengthy);
+
+        assertThat(label(desk, lengthy)).isEqualTo(CacheLabel.SEMANTIC);
+    }
+
+    @Test
     void everyAnswerIsAfreshWhereTheCacheIsOff() {
         DecisionCache.Desk desk =
                 tiers(false, 1, Use.ALWAYS, Use.ALWAYS).decisions().open();
