@@ -86,7 +86,7 @@ final class GrantFields {
         if (!fields.has("holder_key")) {
             return null;
         }
-        PublicKey holder = PublicKey.parseHex(fields.string("holder_key"));
+        PublicKey holder = PublicKey.claimedHex(fields.string("holder_key"));
         if (holder == null) {
             fields.refuse("holder_key", "an Ed25519 public key, 64 lower-case hexadecimal digits");
         }

@@ -13,6 +13,9 @@ public interface Ed25519 {
     /** BouncyCastle's low-level implementation in Java. */
     Ed25519 BOUNCY_CASTLE = new BouncyCastleEd25519();
 
+    /** The fastest there is: native code where Conscrypt is on the class path, which it need not be. */
+    Ed25519 PREFERRED = ConscryptEd25519.orElse(BOUNCY_CASTLE);
+
     /** What verifies with a key; decoded once, used often. Thread-safe. */
     @FunctionalInterface
     interface Verifier {

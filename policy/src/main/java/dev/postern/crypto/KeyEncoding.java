@@ -29,7 +29,12 @@ public final class KeyEncoding {
 
     /** SubjectPublicKeyInfo PEM, in ASCII. */
     public static byte[] printPublicPem(PublicKey key) {
-        return pem(PUBLIC, concat(SPKI_HEAD, key.toByteArray()));
+        return pem(PUBLIC, publicDer(key.toByteArray()));
+    }
+
+    /** SubjectPublicKeyInfo of the 32 bytes of a public key. */
+    static byte[] publicDer(byte[] raw) {
+        return concat(SPKI_HEAD, raw);
     }
 
     /** The seed in a PKCS#8 PEM file or in 32 raw bytes, or null when {@code file} is neither. */

@@ -25,7 +25,7 @@ public interface SigningKey {
 
     /** The key of a 32-byte seed, which is copied: the caller overwrites its own. */
     static SigningKey ofSeed(byte[] seed) {
-        return new SeedKey(seed, Ed25519.BOUNCY_CASTLE);
+        return new SeedKey(seed, Ed25519.PREFERRED);
     }
 
     /** As {@link #ofSeed(byte[])}, with the arithmetic of {@code library}. */

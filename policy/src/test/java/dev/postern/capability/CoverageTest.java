@@ -41,8 +41,7 @@ class CoverageTest {
     /** Against every action of at most four segments: what is said to be covered is. */
     @Test
     void isRightWhenItSaysSo() {
-        Seeds.forEach(20_000, seed -> {
-            SplittableRandom random = new SplittableRandom(seed);
+        Seeds.fuzz(20_000, random -> {
             List<String> outer = patterns(random);
             List<String> inner = patterns(random);
             if (Coverage.isPlain(segments(outer), segments(inner))) {

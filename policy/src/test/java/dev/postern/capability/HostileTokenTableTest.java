@@ -227,7 +227,7 @@ class HostileTokenTableTest {
                 with("\"constraints\":\"permit a on 'b' when " + "(".repeat(300) + "x = 1" + ")".repeat(300) + '"'));
         changes.put("a holder of zeros", with("\"holder_key\":\"" + "0".repeat(64) + '"'));
         changes.put("a holder of small order", with("\"holder_key\":\"01" + "0".repeat(62) + '"'));
-        changes.put("a holder that is no point", with("\"holder_key\":\"" + "ff".repeat(32) + '"'));
+        changes.put("a holder beyond the field", with("\"holder_key\":\"" + "ff".repeat(32) + '"'));
         changes.put(
                 "a holder in capitals",
                 with("\"holder_key\":\"" + Tokens.HOLDER.publicKey().hex().toUpperCase(java.util.Locale.ROOT) + '"'));

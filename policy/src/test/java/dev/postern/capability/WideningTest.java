@@ -28,8 +28,7 @@ class WideningTest {
     @Test
     void noChildPermitsWhatItsParentDoesNot() {
         Scratch scratch = new Scratch();
-        Seeds.forEach(3_000, seed -> {
-            SplittableRandom random = new SplittableRandom(seed);
+        Seeds.fuzz(3_000, random -> {
             Token parent = Token.issue(Tokens.grant().rights(rights(random)).done(), Tokens.ISSUER);
             Grant child = new Tokens.Change(parent.last().grant())
                     .id("t-2")

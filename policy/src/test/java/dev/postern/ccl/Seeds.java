@@ -1,11 +1,18 @@
 package dev.postern.ccl;
 
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** Runs a property over many seeds; {@code -Dseed=N} runs it over that one alone. */
 public final class Seeds {
 
     private Seeds() {}
+
+    /** Runs it as often as {@code -Dfuzz.rounds} says, else {@code few} times; each round has its own random numbers. */
+    public static void fuzz(int few, Consumer<SplittableRandom> property) {
+        forEach(Integer.getInteger("fuzz.rounds", few), seed -> property.accept(new SplittableRandom(seed)));
+    }
 
     /** Any failure names its seed. */
     public static void forEach(int count, LongConsumer property) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postern.ccl.Seeds;
 import dev.postern.crypto.NaiveEd25519.Point;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.StreamSupport;
+import org.conscrypt.Conscrypt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -156,8 +158,60 @@ class Ed25519Test {
                 .isFalse();
     }
 
+    /** Half of all encodings are of no point; {@code y = 2} is one of those. */
+    @Test
+    void aKeyThatIsNoPointIsNoneAndClaimedVerifiesNothing() {
+        String hex = "02" + "00".repeat(31);
+        assertThat(NaiveEd25519.decode(HEX.parseHex(hex))).isNull();
+        assertThat(PublicKey.parseHex(hex)).isNull();
+        PublicKey claimed = Objects.requireNonNull(PublicKey.claimedHex(hex));
+        byte[] message = {1};
+        assertThat(claimed.verify(message, Ed25519.PREFERRED.sign(new byte[32], claimed.toByteArray(), message)))
+                .isFalse();
+    }
+
+    @Test
+    void aClaimedKeyVerifiesWhatTheKeyVerifies() {
+        SigningKey key = SigningKey.ofSeed(new byte[32]);
+        PublicKey claimed =
+                Objects.requireNonNull(PublicKey.claimedHex(key.publicKey().hex()));
+        PreAuthEncoding message = PreAuthEncoding.of("t", new byte[] {1});
+        assertThat(claimed).isEqualTo(key.publicKey());
+        assertThat(claimed.verify(message, key.sign(message))).isTrue();
+        assertThat(PublicKey.claimedHex("01" + "00".repeat(31))).isNull();
+    }
+
+    @Test
+    void prefersNativeCodeWhereThereIsAny() {
+        assertThat(Ed25519.PREFERRED instanceof ConscryptEd25519).isEqualTo(Conscrypt.isAvailable());
+    }
+
+    @Test
+    void everyLibraryGivesTheSameVerdictOnWhatWasTamperedWith() {
+        Seeds.forEach(1_000, seed -> {
+            SplittableRandom random = new SplittableRandom(seed);
+            byte[] secret = new byte[32];
+            random.nextBytes(secret);
+            byte[] key = Ed25519.BOUNCY_CASTLE.publicKey(secret);
+            byte[] message = new byte[1 + random.nextInt(300)];
+            random.nextBytes(message);
+            byte[] signature = Ed25519.PREFERRED.sign(secret, key, message);
+            byte[] changed = List.of(signature, signature, key, message).get(random.nextInt(4));
+            boolean genuine = random.nextInt(4) == 0;
+            changed[random.nextInt(changed.length)] ^= (byte) (genuine ? 0 : 1 << random.nextInt(8));
+            assertThat(verifies(key, message, signature)).isEqualTo(genuine);
+        });
+    }
+
+    /** By every library there is, which must agree. */
     private static boolean verifies(byte[] key, byte[] message, byte[] signature) {
-        PublicKey decoded = PublicKey.of(key);
+        boolean verdict = verifies(Ed25519.BOUNCY_CASTLE, key, message, signature);
+        assertThat(verifies(Ed25519.PREFERRED, key, message, signature)).isEqualTo(verdict);
+        return verdict;
+    }
+
+    private static boolean verifies(Ed25519 library, byte[] key, byte[] message, byte[] signature) {
+        PublicKey decoded = PublicKey.of(key, library);
         return decoded != null && decoded.verify(message, signature);
     }
 
