@@ -74,8 +74,8 @@ class CapabilityFuzzTest {
 
     @Test
     void proofs() {
-        Proof proof = Proof.sign(
-                Tokens.HOLDER, TOKEN.last().digest(), "a", "/b", Tokens.NOW_MILLIS, new SplittableRandom(1));
+        Proof proof =
+                Proof.sign(Tokens.HOLDER, TOKEN.last().digest(), "a", "/b", Tokens.NOW_MILLIS, new SplittableRandom(1));
         Mutations texts = new Mutations(proof.text().getBytes(US_ASCII));
         Seeds.fuzz(2_000, random -> {
             String text = texts.nextText(random);
@@ -102,8 +102,9 @@ class CapabilityFuzzTest {
     }
 
     private static void assertHoldsOnlyUnchanged(Token token) {
-        boolean unchanged = TOKEN.links().subList(0, Math.min(2, token.links().size())).equals(token.links())
-                || Tokens.token().equals(token);
+        boolean unchanged =
+                TOKEN.links().subList(0, Math.min(2, token.links().size())).equals(token.links())
+                        || Tokens.token().equals(token);
         assertThat(Tokens.VERIFIER.verify(token) instanceof Verification.Verified)
                 .isEqualTo(unchanged);
     }

@@ -20,8 +20,8 @@ class CovenantFuzzTest {
         Covenant child = signed(
                 draft("permit read on '/data/**'").under(root, Delegation.Relation.DELEGATES), Covenants.BENEFICIARY);
         Covenant witnessed = read(CovenantSigner.countersign(child, Covenants.AUDITOR, "auditor", NOW));
-        Mutations texts = new Mutations(
-                root.print().getBytes(UTF_8), witnessed.print().getBytes(UTF_8));
+        Mutations texts =
+                new Mutations(root.print().getBytes(UTF_8), witnessed.print().getBytes(UTF_8));
         Seeds.fuzz(2_000, random -> {
             if (CovenantReader.read(texts.next(random)) instanceof CovenantResult.Read read) {
                 Covenant covenant = read.covenant();
