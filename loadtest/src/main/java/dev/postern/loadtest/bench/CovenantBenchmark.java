@@ -6,10 +6,13 @@ import dev.postern.covenant.CovenantResult;
 import dev.postern.covenant.CovenantSigner;
 import dev.postern.covenant.CovenantVerifier;
 import dev.postern.covenant.Verification;
+import dev.postern.crypto.PublicKey;
+import dev.postern.crypto.Signature;
 import dev.postern.crypto.SigningKey;
 import dev.postern.sidecar.covenant.CovenantBatch;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -43,6 +46,8 @@ public class CovenantBenchmark {
             .named("bench", List.of("a", "b"))
             .expiring("2030-01-01T00:00:00.000Z");
     private final Covenant covenant = ((CovenantResult.Read) sign()).covenant();
+    private final Signature signature = key.sign(covenant.canonical());
+    private final byte[] issuer = key.publicKey().toByteArray();
     private final List<Covenant> batch = Stream.generate(() -> ((CovenantResult.Read) sign()).covenant())
             .limit(BATCH)
             .toList();
@@ -59,7 +64,19 @@ public class CovenantBenchmark {
         return CovenantVerifier.verify(covenant, NOW.toEpochMilli());
     }
 
-    /** The same on all of them. */
+    /** The signature alone, over as many bytes. */
+    @Benchmark
+    public Signature rawSign() {
+        return key.sign(covenant.canonical());
+    }
+
+    /** The signature's verification alone, by a key that comes as its bytes. */
+    @Benchmark
+    public boolean rawVerify() {
+        return Objects.requireNonNull(PublicKey.of(issuer)).verify(covenant.canonical(), signature);
+    }
+
+    /** {@link #verify} on all processors. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public List<Verification> verifyBatch() {

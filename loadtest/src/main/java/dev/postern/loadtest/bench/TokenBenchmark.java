@@ -4,6 +4,7 @@ import dev.postern.capability.Attenuation;
 import dev.postern.capability.Grant;
 import dev.postern.capability.Lifetime;
 import dev.postern.capability.Possession;
+import dev.postern.capability.Refusal;
 import dev.postern.capability.RevocationTable;
 import dev.postern.capability.Rights;
 import dev.postern.capability.Terms;
@@ -15,6 +16,7 @@ import dev.postern.capability.TrustSet;
 import dev.postern.capability.Verification;
 import dev.postern.ccl.ActionPattern;
 import dev.postern.ccl.ResourcePattern;
+import dev.postern.crypto.Ed25519;
 import dev.postern.crypto.PreAuthEncoding;
 import dev.postern.crypto.Signature;
 import dev.postern.crypto.SigningKey;
@@ -34,9 +36,12 @@ import dev.postern.sidecar.revocation.RevocationView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -46,9 +51,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * A check of a token: {@code rawVerify} is the signature alone, over as many bytes; {@code verify} is everything there is to
- * a token never seen before, {@code verifyChainOfFour} to one of four links; {@code known} is what a check takes whose token was
- * seen before, {@code knownAndGranted} with the evaluation of its rights.
+ * A check of a token: {@code rawVerify} is the signature alone, over as many bytes, by a key that comes as its 32 bytes,
+ * {@code rawVerifyKnownKey} by one decoded before, such as an issuer's; {@code verify} is everything there is to a token
+ * never seen before, {@code verifyAndGrant} with the evaluation of its rights, {@code verifyChainOfFour} to one of four
+ * links by as many keys, {@code verifyWidest} to one of sixteen capabilities on sixteen scopes; {@code known} is what a check
+ * takes whose token was seen before, {@code knownAndGranted} with the evaluation of its rights.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -60,16 +67,22 @@ public class TokenBenchmark {
     private static final Lifetime LIFETIME = new Lifetime(NOW, NOW, NOW + 600);
 
     private final SigningKey issuer = SigningKey.generate(new SplittableRandom(1));
-    private final SigningKey holder = SigningKey.generate(new SplittableRandom(2));
-    private final Token token = token();
+    private final SigningKey[] holders = Stream.of(2, 3, 4, 5)
+            .map(seed -> SigningKey.generate(new SplittableRandom(seed)))
+            .toArray(SigningKey[]::new);
+    private final Token token = token(rights("file.*", "/docs/**"));
     private final String one = TokenText.print(token);
     private final String four = TokenText.print(narrowed(narrowed(narrowed(token))));
+    private final String widest = TokenText.print(token(widest()));
     private final TrustSet trust =
             new TrustSet(List.of(new TrustSet.Issuer("acme", List.of(issuer.publicKey()), Set.of())));
     private final TokenVerifier verifier = new TokenVerifier(trust);
 
     private final PreAuthEncoding signed = PreAuthEncoding.of(Grant.PAYLOAD_TYPE, new byte[one.length() / 2]);
+    private final byte[] message = signed.toByteArray();
     private final Signature signature = issuer.sign(signed);
+    private final byte[] signatureBytes = signature.toByteArray();
+    private final byte[] issuerKey = issuer.publicKey().toByteArray();
 
     private final Check check =
             new Check("default", Principal.NOBODY, "file.read", "/docs/42", Map.of(), Attributes.NONE, NOW * 1000);
@@ -80,12 +93,27 @@ public class TokenBenchmark {
 
     @Benchmark
     public boolean rawVerify() {
+        return Objects.requireNonNull(Ed25519.PREFERRED.verifier(issuerKey)).verify(message, signatureBytes);
+    }
+
+    @Benchmark
+    public boolean rawVerifyKnownKey() {
         return issuer.publicKey().verify(signed, signature);
     }
 
     @Benchmark
     public Verification verify() {
         return verifier.verify(TokenText.parse(one));
+    }
+
+    @Benchmark
+    public @Nullable Refusal verifyAndGrant() {
+        return ((Verification.Verified) verify()).token().grants(check, scratch);
+    }
+
+    @Benchmark
+    public Verification verifyWidest() {
+        return verifier.verify(TokenText.parse(widest));
     }
 
     @Benchmark
@@ -136,7 +164,7 @@ public class TokenBenchmark {
         return made;
     }
 
-    private Token token() {
+    private Token token(Rights rights) {
         return Token.issue(
                 new Grant(
                         "t-1",
@@ -145,14 +173,15 @@ public class TokenBenchmark {
                         "acme",
                         AUDIENCE,
                         LIFETIME,
-                        rights("file.*", "/docs/**"),
-                        Possession.heldBy(holder.publicKey()),
+                        rights,
+                        Possession.heldBy(holders[0].publicKey()),
                         null,
                         Map.of()),
                 issuer);
     }
 
     private Token narrowed(Token parent) {
+        int links = parent.links().size();
         Attenuation.Result result = Attenuation.attenuate(
                 parent,
                 new Attenuation.Narrower(
@@ -160,9 +189,20 @@ public class TokenBenchmark {
                         AUDIENCE,
                         LIFETIME,
                         rights("file.read", "/docs/**"),
-                        Possession.heldBy(holder.publicKey())),
-                holder);
+                        Possession.heldBy(holders[links].publicKey())),
+                holders[links - 1]);
         return ((Attenuation.Result.Attenuated) result).token();
+    }
+
+    private static Rights widest() {
+        return new Rights(
+                IntStream.range(0, Rights.MAX_PATTERNS)
+                        .mapToObj(i -> new ActionPattern("service" + i + ".*"))
+                        .toList(),
+                IntStream.range(0, Rights.MAX_PATTERNS)
+                        .mapToObj(i -> new ResourcePattern("/docs/" + i + "/**"))
+                        .toList(),
+                null);
     }
 
     private static Rights rights(String action, String resource) {
