@@ -46,6 +46,8 @@ class NarrowingTest {
             permit a on /x//y                              | permit a on /x/*/y                                | Broader
             permit a on /x/*/y                             | permit a on /x//y                                 | ok
             permit a on '*/**' permit a on '/'             | permit a on **                                    | ok
+            permit egress.connect on '/*.x.org/**'         | permit egress.connect on '/*.x.org/v1'            | ok
+            permit egress.connect on '/*.x.org/**'         | permit egress.connect on '/a.x.org/**'            | Broader
             limit a 10 per 1 hours                         | limit a 10 per 1 hours                            | ok
             limit a 10 per 1 hours                         | limit a 11 per 1 hours                            | Looser
             limit a 10 per 1 hours                         | limit a 10 per 59 minutes                         | Looser
