@@ -42,6 +42,9 @@ final class EgressQualityCommand implements Callable<Integer> {
     @Option(names = "--held-out", description = "Texts that nothing was tuned to, instead.")
     private boolean heldOut;
 
+    @Option(names = "--later", description = "Texts written after the detectors, instead.")
+    private boolean later;
+
     @Option(names = "--show-missed", description = "Print the labelled texts that were judged wrongly.")
     private boolean showMissed;
 
@@ -85,6 +88,9 @@ final class EgressQualityCommand implements Callable<Integer> {
     }
 
     private List<LabelledTexts.Labelled> texts() {
+        if (later) {
+            return new LaterTexts(seed).make(each);
+        }
         return heldOut ? new HeldOutTexts(seed).make(each) : new LabelledTexts(seed).make(each);
     }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
             ReloadCommand.class,
             FootprintCommand.class,
             EvidenceCommand.class,
-            EgressQualityCommand.class,
+            EgressQualityCommand.class, EgressCostCommand.class,
             CacheCommand.class,
             FleetCommand.class,
             EgressCheckCommand.class,

@@ -54,39 +54,66 @@ public final class Base64Run {
         int bits = 0;
         int count = 0;
         int length = 0;
-        for (int i = from; i < to; i++) {
-            int value = VALUES[text[i] & 0xff];
-            if (value < 0) {
+        for (int i = from; i < to; ) {
+            int group = (count & 3) == 0 && i + 4 <= to ? group(text, i) : -1;
+            if (group >= 0) {
+                out[length] = (byte) (group >>> 16);
+                out[length + 1] = (byte) (group >>> 8);
+                out[length + 2] = (byte) group;
+                length += 3;
+                i += 4;
                 continue;
             }
-            bits = bits << 6 | value;
-            if ((++count & 3) != 1) {
-                out[length++] = (byte) (bits >>> shift(count));
+            int value = VALUES[text[i++] & 0xff];
+            if (value >= 0) {
+                bits = bits << 6 | value;
+                if ((++count & 3) != 1) {
+                    out[length++] = (byte) (bits >>> shift(count));
+                }
             }
         }
         return length;
     }
 
-    /** The decoded bytes {@code [first, last)} of a run, with their origins. */
-    public static Layer layer(byte[] text, int from, int to, int first, int last) {
-        Layer layer = new Layer("base64", last - first);
-        int bits = 0;
+    /**
+     * The bytes {@code [first, last)} of a decoded run, with their origins.
+     *
+     * @param decoded what the run {@code [from, to)} of the text came to
+     */
+    public static Layer layer(byte[] text, int from, int to, byte[] decoded, int first, int last) {
+        byte[] bytes = Arrays.copyOfRange(decoded, first, last);
+        boolean wrapped = lastOutside(text, from, to) >= 0;
+        Origins origins = wrapped ? noted(text, from, to, first, last) : new Origins.Quads(from, first);
+        return new Layer("base64", bytes, bytes.length, origins);
+    }
+
+    private static Origins noted(byte[] text, int from, int to, int first, int last) {
+        int[] begins = new int[last - first];
+        int[] ends = new int[last - first];
         int count = 0;
         int previous = from;
         for (int i = from, n = 0; i < to && n < last; i++) {
-            int value = VALUES[text[i] & 0xff];
-            if (value < 0) {
+            if (VALUES[text[i] & 0xff] < 0) {
                 continue;
             }
-            bits = bits << 6 | value;
             if ((++count & 3) != 1) {
-                if (n++ >= first) {
-                    layer.add(bits >>> shift(count), previous, i + 1);
+                if (n >= first) {
+                    begins[n - first] = previous;
+                    ends[n - first] = i + 1;
                 }
+                n++;
             }
             previous = i;
         }
-        return layer;
+        return new Origins.Noted(begins, ends);
+    }
+
+    /** The 24 bits of four characters, negative if one of them is outside. */
+    private static int group(byte[] text, int i) {
+        return VALUES[text[i] & 0xff] << 18
+                | VALUES[text[i + 1] & 0xff] << 12
+                | VALUES[text[i + 2] & 0xff] << 6
+                | VALUES[text[i + 3] & 0xff];
     }
 
     /** Where a run may be taken up again at about {@code at}: after a whole number of groups from {@code from}. */

@@ -54,7 +54,8 @@ public final class Compressed {
             whole = !cut;
         }
         String encoding = gzip(bytes, length) ? "gzip" : "zlib";
-        return new Inflated(Layer.of(within + encoding, out.toByteArray(), begin, end), whole);
+        return new Inflated(
+                new Layer(within + encoding, out.toByteArray(), out.size(), new Origins.Span(begin, end)), whole);
     }
 
     /**

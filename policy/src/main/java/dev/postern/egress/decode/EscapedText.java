@@ -1,91 +1,106 @@
 package dev.postern.egress.decode;
 
+import java.util.Arrays;
+
 /**
  * Undoes the escapes of URLs ({@code %41}) and of strings in JSON and programs ({@code \}{@code u0041}, {@code \x41},
- * {@code \/}, {@code \n}) in one walk; whatever is no escape stays as it is. Stateless.
+ * {@code \/}, {@code \n}) in one walk; whatever is no escape stays as it is. Used once for each text.
  */
 public final class EscapedText {
 
-    private EscapedText() {}
+    private static final byte[] HEX = hexDigits();
+
+    private final byte[] text;
+    private final int to;
+    private final byte[] bytes;
+    private final int[] begins;
+    private final int[] ends;
+    private int length;
+
+    private EscapedText(byte[] text, int from, int to) {
+        this.text = text;
+        this.to = to;
+        this.bytes = new byte[to - from];
+        this.begins = new int[to - from];
+        this.ends = new int[to - from];
+    }
 
     /** The text of {@code [from, to)} without its escapes. */
     public static Layer decode(byte[] text, int from, int to) {
-        Layer layer = new Layer("escapes", to - from);
-        int i = from;
-        while (i < to) {
-            i = text[i] == '%' || text[i] == '\\' ? escape(text, i, to, layer) : plain(text, i, layer);
+        EscapedText escaped = new EscapedText(text, from, to);
+        for (int i = from; i < to; ) {
+            i = text[i] == '%' || text[i] == '\\' ? escaped.escape(i) : escaped.add(text[i], i, i + 1);
         }
-        return layer;
+        return new Layer("escapes", escaped.bytes, escaped.length, new Origins.Noted(escaped.begins, escaped.ends));
     }
 
-    private static int plain(byte[] text, int i, Layer layer) {
-        layer.add(text[i], i, i + 1);
-        return i + 1;
-    }
-
-    private static int escape(byte[] text, int i, int to, Layer layer) {
+    private int escape(int i) {
         if (text[i] == '%') {
-            return octet(text, i, i + 1, to, layer);
+            return octet(i, i + 1);
         }
         if (i + 1 >= to) {
-            return plain(text, i, layer);
+            return add(text[i], i, i + 1);
         }
         return switch (text[i + 1]) {
-            case 'u' -> unit(text, i, to, layer);
-            case 'x' -> octet(text, i, i + 2, to, layer);
-            case 'n' -> one('\n', i, layer);
-            case 'r' -> one('\r', i, layer);
-            case 't' -> one('\t', i, layer);
-            case '/', '"', '\'', '\\' -> one(text[i + 1], i, layer);
-            default -> plain(text, i, layer);
+            case 'u' -> unit(i);
+            case 'x' -> octet(i, i + 2);
+            case 'n' -> add('\n', i, i + 2);
+            case 'r' -> add('\r', i, i + 2);
+            case 't' -> add('\t', i, i + 2);
+            case '/', '"', '\'', '\\' -> add(text[i + 1], i, i + 2);
+            default -> add(text[i], i, i + 1);
         };
     }
 
-    private static int one(int c, int i, Layer layer) {
-        layer.add(c, i, i + 2);
-        return i + 2;
+    private int octet(int i, int digits) {
+        int value = hex(digits, 2);
+        return value < 0 ? add(text[i], i, i + 1) : add(value, i, digits + 2);
     }
 
-    private static int octet(byte[] text, int i, int digits, int to, Layer layer) {
-        int value = hex(text, digits, 2, to);
+    private int unit(int i) {
+        int value = hex(i + 2, 4);
         if (value < 0) {
-            return plain(text, i, layer);
-        }
-        layer.add(value, i, digits + 2);
-        return digits + 2;
-    }
-
-    private static int unit(byte[] text, int i, int to, Layer layer) {
-        int value = hex(text, i + 2, 4, to);
-        if (value < 0) {
-            return plain(text, i, layer);
+            return add(text[i], i, i + 1);
         }
         int end = i + 6;
         if (value < 0x80) {
-            layer.add(value, i, end);
-        } else if (value < 0x800) {
-            layer.add(0xC0 | value >> 6, i, end);
-            layer.add(0x80 | (value & 0x3F), i, end);
-        } else {
-            layer.add(0xE0 | value >> 12, i, end);
-            layer.add(0x80 | (value >> 6 & 0x3F), i, end);
-            layer.add(0x80 | (value & 0x3F), i, end);
+            return add(value, i, end);
         }
-        return end;
+        if (value < 0x800) {
+            add(0xC0 | value >> 6, i, end);
+        } else {
+            add(0xE0 | value >> 12, i, end);
+            add(0x80 | (value >> 6 & 0x3F), i, end);
+        }
+        return add(0x80 | (value & 0x3F), i, end);
     }
 
-    private static int hex(byte[] text, int from, int digits, int to) {
+    private int hex(int from, int digits) {
         if (from + digits > to) {
             return -1;
         }
         int value = 0;
         for (int i = from; i < from + digits; i++) {
-            int digit = Character.digit(text[i], 16);
-            if (digit < 0) {
-                return -1;
-            }
-            value = value << 4 | digit;
+            value = value << 4 | HEX[text[i] & 0xff];
         }
         return value;
+    }
+
+    private int add(int b, int begin, int end) {
+        bytes[length] = (byte) b;
+        begins[length] = begin;
+        ends[length++] = end;
+        return end;
+    }
+
+    /** What is no digit is -1, and makes every number it is in negative. */
+    private static byte[] hexDigits() {
+        byte[] digits = new byte[256];
+        Arrays.fill(digits, (byte) -1);
+        for (int i = 0; i < 16; i++) {
+            digits[Character.forDigit(i, 16)] = (byte) i;
+            digits[Character.toUpperCase(Character.forDigit(i, 16))] = (byte) i;
+        }
+        return digits;
     }
 }

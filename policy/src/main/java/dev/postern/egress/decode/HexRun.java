@@ -1,5 +1,7 @@
 package dev.postern.egress.decode;
 
+import java.util.Arrays;
+
 /** Runs of hexadecimal digits, two for each byte. Stateless. */
 public final class HexRun {
 
@@ -23,13 +25,9 @@ public final class HexRun {
         return length;
     }
 
-    /** The decoded bytes {@code [first, last)} of a run, with their origins. */
-    public static Layer layer(byte[] text, int from, int first, int last) {
-        Layer layer = new Layer("hex", last - first);
-        for (int n = first; n < last; n++) {
-            int i = from + 2 * n;
-            layer.add(Character.digit(text[i], 16) << 4 | Character.digit(text[i + 1], 16), i, i + 2);
-        }
-        return layer;
+    /** The bytes {@code [first, last)} of a decoded run that begins at {@code from}, with their origins. */
+    public static Layer layer(byte[] decoded, int from, int first, int last) {
+        byte[] bytes = Arrays.copyOfRange(decoded, first, last);
+        return new Layer("hex", bytes, bytes.length, new Origins.Pairs(from + 2 * first));
     }
 }

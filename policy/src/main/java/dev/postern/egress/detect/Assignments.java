@@ -1,5 +1,7 @@
 package dev.postern.egress.detect;
 
+import java.util.List;
+
 /**
  * Names that promise a secret and the value they are given: in programs, settings, JSON, YAML, XML, connection strings,
  * query strings, command lines and plain sentences. {@link SecretName} judges the name, {@link SecretValue} the value.
@@ -11,26 +13,82 @@ final class Assignments implements Matcher {
     private static final int VALUE = 256;
     private static final String[] DECLARING = {"env", "arg", "set", "setx", "setenv"};
     private static final int IN_NAME = Chars.WORD | Chars.DASH | Chars.DOT;
+    private static final int IN_TAIL = IN_NAME | Chars.HIGH;
+
+    private static final String[] KEYWORDS = {
+        "pass",
+        "pwd",
+        "secret",
+        "token",
+        "key",
+        "auth",
+        "cred",
+        "kennwort",
+        "clave",
+        "contrase",
+        "mot de passe",
+        "senha",
+        "wachtwoord",
+        "parola",
+        "losenord",
+        "adgangskode",
+        "salasana",
+        "pw:",
+        "pw=",
+        "pw is",
+        "pw for"
+    };
+
+    /** Calls that take the name of a secret, or something else than it. */
+    private static final WordTrie ASKING = WordTrie.of(List.of(
+            "get",
+            "fetch",
+            "find",
+            "load",
+            "read",
+            "check",
+            "is",
+            "has",
+            "hash",
+            "verify",
+            "encode",
+            "decode",
+            "encrypt",
+            "decrypt",
+            "reset",
+            "validate",
+            "match",
+            "compare",
+            "delete",
+            "remove",
+            "generate",
+            "require",
+            "lookup"));
 
     static void addTo(Detectors.Builder builder) {
-        builder.on(new Assignments(), "pass", "pwd", "secret", "token", "key", "auth", "cred", "kennwort", "clave");
+        builder.on(new Assignments(), KEYWORDS);
     }
 
     @Override
     public void match(Text text, int start, int end, Sink out) {
-        int tail = text.after(end, IN_NAME, NAME);
-        if (tail - end == NAME) {
+        // The keyword may have what follows the name in it: pw: and the like.
+        int from = text.at(start) == 'p' && text.at(start + 1) == 'w' && !Chars.alnum(text.at(start + 2))
+                ? start + 2
+                : end;
+        int tail = text.after(from, IN_TAIL, NAME);
+        if (tail - from == NAME) {
             return;
         }
         int head = text.before(start, IN_NAME, NAME);
-        if (plainWord(text, value(text, head, tail, SecretName.PASSWORD))) {
+        int password = value(text, head, tail, SecretName.PASSWORD);
+        if (plainWord(text, password)) {
             return;
         }
         SecretName name = SecretName.of(text, head, start, tail);
         if (name == SecretName.NONE) {
             return;
         }
-        int value = value(text, head, tail, name);
+        int value = name == SecretName.PASSWORD ? password : value(text, head, tail, name);
         if (value >= 0) {
             judge(text, head, tail, value, name, out);
         }
@@ -71,11 +129,20 @@ final class Assignments implements Matcher {
         if (c == ',' && closed) {
             return named(text, text.afterBlanks(blanks + 1, BLANKS));
         }
-        if (c == '>' && (text.at(head - 1) == '<' || text.at(tail) == '>')) {
+        if (c == '(' && blanks == tail) {
+            return argument(text, head, blanks + 1);
+        }
+        if (c == '>' && (text.at(head - 1) == '<' || text.at(i) == '>')) {
             return blanks + 1;
         }
         if (c == '\n' || c == '\r') {
             return nextLine(text, blanks);
+        }
+        if (name == SecretName.PASSWORD && blanks > i && c == '\'') {
+            return blanks;
+        }
+        if (name == SecretName.PASSWORD && blanks > i && text.hasFolded("for ", blanks)) {
+            return spokenFor(text, blanks + 4);
         }
         if (name == SecretName.PASSWORD && blanks > i && spokenVerb(text, blanks) > 0) {
             return text.afterBlanks(blanks + spokenVerb(text, blanks), BLANKS);
@@ -101,6 +168,38 @@ final class Assignments implements Matcher {
             return text.afterBlanks(word + 2, BLANKS);
         }
         return value;
+    }
+
+    /** The one quoted argument of a call that sets the name: {@code setPassword("…")}. */
+    private static int argument(Text text, int head, int at) {
+        int state = WordTrie.ROOT;
+        for (int i = head; i - head < 8; i++) {
+            state = ASKING.next(state, Math.max(0, text.at(i)));
+            if (state == WordTrie.ROOT) {
+                break;
+            }
+            if (ASKING.meaning(state) != 0) {
+                return -1;
+            }
+        }
+        return quote(text, at) > 0 ? at : -1;
+    }
+
+    /** {@code the password for staging is …}: up to three words stand between. */
+    private static int spokenFor(Text text, int at) {
+        int i = at;
+        for (int word = 0; word < 3; word++) {
+            i = text.after(i, IN_NAME, NAME);
+            if (text.at(i) != ' ') {
+                return -1;
+            }
+            i++;
+            int verb = spokenVerb(text, i);
+            if (verb > 0) {
+                return text.afterBlanks(i + verb, BLANKS);
+            }
+        }
+        return -1;
     }
 
     /** In {@code "name": "DB_PASSWORD", "value": "…"} the value follows a name of its own. */

@@ -14,6 +14,7 @@ final class BuiltIn {
         AuthHeaders.addTo(builder);
         Assignments.addTo(builder);
         CommandLogins.addTo(builder);
+        PasswordPhrases.addTo(builder);
         Emails.addTo(builder);
         Numbers.addTo(builder);
         HardwareAddresses.addTo(builder);

@@ -1,12 +1,18 @@
 package dev.postern.egress.detect;
 
 import dev.postern.egress.FindingType;
+import java.util.List;
 
 /** Payment cards (ISO/IEC 7812): an issuer's first digits, its lengths, Luhn's check. */
 final class Cards implements NumberRule {
 
     private static final String DETECTOR = "pii.credit-card";
     private static final String[] SHAPES = {"4~4~4~4", "4~6~5", "4~6~4", "4~4~4~4~3"};
+
+    @Override
+    public List<String> shapes() {
+        return List.of("4~4~4~4", "4~6~5", "4~6~4", "4~4~4~4~3", "d", "e", "f", "g", "j");
+    }
 
     @Override
     public void match(Text text, NumberGroups groups, Sink out) {
@@ -22,7 +28,7 @@ final class Cards implements NumberRule {
                 int end = groups.shaped(shape);
                 if (end >= 0
                         && !Numbers.row(text, groups, end)
-                        && valid(groups.digits, groups.digitsTo(shape.length() / 2))) {
+                        && valid(groups.digits(), groups.digitsTo(shape.length() / 2))) {
                     out.add(FindingType.CREDIT_CARD, DETECTOR, groups.start(), end, 96);
                     return;
                 }
@@ -33,13 +39,18 @@ final class Cards implements NumberRule {
     private static void run(Text text, NumberGroups groups, Sink out) {
         int count = groups.length(0);
         char after = groups.separator(0);
-        if (after == '.' || after == '-' || !valid(groups.digits, count)) {
+        if (after == '.' || after == '-' || !valid(groups.digits(), count)) {
             return;
         }
         boolean told = text.near(groups.start(), Topic.CARD);
-        boolean usual = count == 16 || count == 15;
+        boolean usual = count >= 14 && count <= 16;
         if (told || usual) {
-            out.add(FindingType.CREDIT_CARD, DETECTOR, groups.start(), groups.end(0), told ? 95 : 86);
+            out.add(
+                    FindingType.CREDIT_CARD,
+                    DETECTOR,
+                    groups.start(),
+                    groups.end(0),
+                    told ? 95 : count == 14 ? 72 : 86);
         }
     }
 

@@ -15,6 +15,7 @@ public final class Detectors {
     private final Literals literals;
     private final Matcher[][] matchers;
     private final boolean[] escapes;
+    private final int digits;
     private final TenantSecrets tenantSecrets;
 
     private Detectors(Map<String, List<Matcher>> table, TenantSecrets tenantSecrets) {
@@ -22,6 +23,7 @@ public final class Detectors {
         escaping.forEach(literal -> table.computeIfAbsent(literal, absent -> new ArrayList<>()));
         List<String> names = List.copyOf(table.keySet());
         literals = Literals.of(names);
+        digits = names.indexOf(Numbers.DIGITS);
         matchers = names.stream()
                 .map(name -> table.getOrDefault(name, List.of()).toArray(NO_MATCHERS))
                 .toArray(Matcher[][]::new);
@@ -51,6 +53,11 @@ public final class Detectors {
 
     Matcher[] matchers(int literal) {
         return matchers[literal];
+    }
+
+    /** The literal of two digits. */
+    int digits() {
+        return digits;
     }
 
     boolean escapes(int literal) {

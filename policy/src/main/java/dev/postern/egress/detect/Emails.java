@@ -1,8 +1,7 @@
 package dev.postern.egress.detect;
 
 import dev.postern.egress.FindingType;
-import java.util.Locale;
-import java.util.Set;
+import java.util.List;
 
 /** Electronic mail addresses: a local part, a domain of labels, a top-level domain that exists. */
 final class Emails implements Matcher {
@@ -10,8 +9,9 @@ final class Emails implements Matcher {
     private static final int LOCAL = 64;
     private static final int DOMAIN = 190;
 
-    private static final Set<String> NOBODY =
-            Set.of("noreply", "no-reply", "donotreply", "do-not-reply", "mailer-daemon");
+    /** Local parts that are nobody's, and the user of repositories. */
+    private static final WordTrie NOBODY =
+            WordTrie.of(List.of("noreply", "no-reply", "donotreply", "do-not-reply", "mailer-daemon", "git"));
 
     static void addTo(Detectors.Builder builder) {
         builder.on(new Emails(), "@");
@@ -41,13 +41,11 @@ final class Emails implements Matcher {
     }
 
     private static int confidence(Text text, int first, int at, int label, int last) {
-        String local = text.slice(first, at).toLowerCase(Locale.ROOT);
         boolean remote = (text.at(last) == ':' && Chars.letter(text.at(last + 1))) || text.at(last) == '/';
-        if (NOBODY.contains(local) || local.equals("git") || (remote && text.at(last) == ':')) {
+        if (NOBODY.meaning(text.bytes, first, at) != 0 || (remote && text.at(last) == ':')) {
             return 40;
         }
-        String top = text.slice(label, last).toLowerCase(Locale.ROOT);
-        return TopLevels.known(top) ? 95 : 35;
+        return TopLevels.known(text, label, last) ? 95 : 35;
     }
 
     /** The local part does not begin with marks, nor with an escape's letter. */

@@ -17,6 +17,7 @@ final class HardwareAddresses implements Matcher {
                 literals.add(a + ":" + b);
                 literals.add(a + "::" + b);
                 literals.add(a + "-" + b);
+                literals.add(a + "." + b);
             }
         }
         builder.on(new HardwareAddresses(), literals.toArray(String[]::new));
@@ -25,6 +26,10 @@ final class HardwareAddresses implements Matcher {
     @Override
     public void match(Text text, int start, int end, Sink out) {
         int mark = text.at(start + 1);
+        if (mark == '.') {
+            dotted(text, start - 3, out);
+            return;
+        }
         int first = start;
         while (start - first < 4 && Chars.hex(text.at(first - 1))) {
             first--;
@@ -45,6 +50,26 @@ final class HardwareAddresses implements Matcher {
             }
         } else if (mark == ':') {
             ipV6(text, first, out);
+        }
+    }
+
+    /** A MAC address in groups of four: {@code 001a.2b3c.4d5e}. */
+    private static void dotted(Text text, int first, Sink out) {
+        boolean letters = false;
+        boolean digits = false;
+        for (int i = 0; i < 14; i++) {
+            int c = text.at(first + i);
+            if (i % 5 == 4 ? c != '.' : !Chars.hex(c)) {
+                return;
+            }
+            letters |= Chars.letter(c);
+            digits |= Chars.digit(c);
+        }
+        int before = text.at(first - 1);
+        int after = text.at(first + 14);
+        boolean whole = !Chars.is(before, Chars.WORD | Chars.DOT) && !Chars.is(after, Chars.WORD);
+        if (letters && digits && whole && (after != '.' || !Chars.alnum(text.at(first + 15)))) {
+            out.add(FindingType.MAC_ADDRESS, "pii.mac", first, first + 14, 85);
         }
     }
 

@@ -22,6 +22,7 @@ record InfixTokens(String detector, String infix, int classes, int least, int mo
                                 Shape.of("[A-Za-z0-9_.~-]{31,34}"),
                                 95),
                         new InfixTokens("secret.azure-key", "JQQJ99", Chars.ALNUM, 40, 52, shape("{20,28}"), 95),
+                        new InfixTokens("secret.firebase-server-key", ":APA91b", base64, 7, 22, shape("{100,180}"), 95),
                         new InfixTokens("secret.mailchimp-key", "-us", Chars.HEX, 32, 32, Shape.of("[0-9]{1,2}"), 95))
                 .forEach(tokens -> builder.on(tokens, tokens.infix));
     }

@@ -3,10 +3,10 @@ package dev.postern.egress.detect;
 import dev.postern.egress.FindingType;
 
 /** IPv4 addresses of machines; not versions, section numbers, masks, or addresses that are everybody's. */
-final class IpV4 implements NumberRule {
+final class IpV4 {
 
-    @Override
-    public void match(Text text, NumberGroups groups, Sink out) {
+    /** Looks at four groups or more with dots between them. */
+    void match(Text text, NumberGroups groups, Sink out) {
         int start = groups.start();
         if (groups.separator(1) != '.' || groups.separator(2) != '.' || groups.separator(3) == '.' || !octets(groups)) {
             return;
@@ -30,7 +30,7 @@ final class IpV4 implements NumberRule {
 
     private static boolean octets(NumberGroups groups) {
         for (int i = 0; i < 4; i++) {
-            boolean padded = groups.length(i) > 1 && groups.digits[groups.digitsTo(i) - groups.length(i)] == 0;
+            boolean padded = groups.length(i) > 1 && groups.digit(groups.digitsTo(i) - groups.length(i)) == 0;
             if (groups.length(i) > 3 || groups.value(i) > 255 || padded) {
                 return false;
             }

@@ -10,6 +10,11 @@ final class JsonWebTokens implements Matcher {
 
     private static final int PART = 4_096;
     private static final int BASE64URL = Chars.ALNUM | Chars.UNDERSCORE | Chars.DASH;
+    private static final CharSet RUN = CharSet.of("A-Za-z0-9_-");
+    /** Behind so many characters a token would not begin any more. */
+    private static final int BEHIND = 32;
+    /** In so much of a header the algorithm is named. */
+    private static final int NAMED = 1_024;
 
     static void addTo(Detectors.Builder builder) {
         builder.on(new JsonWebTokens(), "eyJ", "ewo");
@@ -20,17 +25,20 @@ final class JsonWebTokens implements Matcher {
         if (!text.startsWord(start) || !(text.has("eyJ", start) || text.has("ewo", start))) {
             return;
         }
-        int header = text.after(end, BASE64URL, PART);
+        if (start - text.before(start, BASE64URL, BEHIND) == BEHIND) {
+            return;
+        }
+        int header = text.after(end, RUN, PART);
         if (text.at(header) != '.') {
             return;
         }
-        int payload = text.after(header + 1, BASE64URL, PART);
-        if (text.at(payload) != '.' || !names(text, start, header, "\"alg\"")) {
+        int payload = text.after(header + 1, RUN, PART);
+        if (text.at(payload) != '.' || !names(text, start, Math.min(header, start + NAMED), "\"alg\"")) {
             return;
         }
-        int last = text.after(payload + 1, BASE64URL, PART);
+        int last = text.after(payload + 1, RUN, PART);
         for (int part = 0; part < 2 && text.at(last) == '.'; part++) {
-            last = text.after(last + 1, BASE64URL, PART);
+            last = text.after(last + 1, RUN, PART);
         }
         out.add(FindingType.JWT, "secret.jwt", start, last, 97);
     }

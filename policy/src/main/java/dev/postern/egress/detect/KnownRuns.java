@@ -16,7 +16,7 @@ final class KnownRuns {
 
     /** The first index from {@code at} whose byte is not in the set, at most {@code limit}. */
     int end(byte[] bytes, int at, int limit, CharSet set) {
-        int slot = set.number() & (SLOTS - 1);
+        int slot = slot(set);
         CharSet known = sets[slot];
         boolean within = known != null && known.same(set) && starts[slot] <= at && at <= ends[slot];
         int end = within ? ends[slot] : at;
@@ -30,5 +30,18 @@ final class KnownRuns {
         starts[slot] = within ? starts[slot] : at;
         ends[slot] = end;
         return end;
+    }
+
+    private static boolean free(@Nullable CharSet known, CharSet set) {
+        return known == null || known.same(set);
+    }
+
+    /** The slot of a set, or the one it may have; there are more slots than sets. */
+    private int slot(CharSet set) {
+        int slot = set.number() & (SLOTS - 1);
+        for (int i = 0; i < SLOTS && !free(sets[slot], set); i++) {
+            slot = (slot + 1) & (SLOTS - 1);
+        }
+        return slot;
     }
 }

@@ -2,22 +2,29 @@ package dev.postern.egress.detect;
 
 /**
  * Groups of digits and what stands between them, as a number is written: {@code 415-555-2671}, {@code 4111 1111 1111
- * 1111}. Reused for each number; not thread-safe.
+ * 1111}. Reused for each number, and for each later group of the same one, of which nothing is read twice; not thread-safe.
  */
 final class NumberGroups {
 
     private static final int MOST_GROUPS = 10;
     private static final int LONGEST = 20;
     private static final int MOST_BYTES = 48;
+    /** Room for groups that are behind already, so that those that remain are seldom moved. */
+    private static final int ROOM = 8 * MOST_GROUPS;
 
-    final int[] digits = new int[MOST_GROUPS * (LONGEST + 1)];
-    private final int[] starts = new int[MOST_GROUPS];
-    private final int[] lengths = new int[MOST_GROUPS];
-    private final int[] ends = new int[MOST_GROUPS];
-    private final char[] separators = new char[MOST_GROUPS];
-    private int count;
-    private int total;
+    private final byte[] allDigits = new byte[ROOM * (LONGEST + 1)];
+    private final int[] digits = new int[MOST_GROUPS * (LONGEST + 1)];
+    private final int[] starts = new int[ROOM];
+    private final int[] ends = new int[ROOM];
+    /** Where the digits of a group begin among all. */
+    private final int[] offsets = new int[ROOM + 1];
+
+    private final char[] separators = new char[ROOM];
+    private int first;
+    private int last;
     private int start;
+    /** Whether {@link #digits} has those of this number. */
+    private boolean unpacked;
     /** Where the group after the last begins, or -1. */
     private int next;
     /** Whether what was read may go on otherwise. */
@@ -25,18 +32,19 @@ final class NumberGroups {
 
     /** Reads the groups that begin at {@code at}; those read already, for an earlier group of the number, stay. */
     void read(Text text, int at) {
-        while (count > 0 && !starved && starts[0] < at) {
-            dropFirst();
+        while (first < last && !starved && starts[first] < at) {
+            first++;
         }
-        if (count == 0 || starved || starts[0] != at) {
-            count = 0;
-            total = 0;
+        if (first == last || starved || starts[first] != at) {
+            first = 0;
+            last = 0;
             next = at;
         }
         start = at;
+        unpacked = false;
         boolean before = text.starved;
         text.starved = false;
-        while (count < MOST_GROUPS && next >= 0 && next - at < MOST_BYTES) {
+        while (last - first < MOST_GROUPS && next >= 0 && next - at < MOST_BYTES) {
             int end = group(text, next);
             next = end < 0 ? -1 : separator(text, end);
         }
@@ -49,42 +57,54 @@ final class NumberGroups {
     }
 
     int count() {
-        return count;
+        return last - first;
     }
 
     /** All digits of all groups. */
     int total() {
-        return total;
+        return offsets[last] - offsets[first];
+    }
+
+    /** The digits of all groups, as numbers 0 to 9; valid until the next is read. */
+    int[] digits() {
+        if (!unpacked) {
+            for (int i = 0, n = total(); i < n; i++) {
+                digits[i] = allDigits[offsets[first] + i];
+            }
+            unpacked = true;
+        }
+        return digits;
+    }
+
+    /** One digit of all. */
+    int digit(int i) {
+        return allDigits[offsets[first] + i];
     }
 
     int length(int group) {
-        return lengths[group];
+        return offsets[first + group + 1] - offsets[first + group];
     }
 
     /** What follows a group: a blank, a mark, {@code )} with what follows it, or 0 behind the last. */
     char separator(int group) {
-        return separators[group];
+        return separators[first + group];
     }
 
     int end(int group) {
-        return ends[group];
+        return ends[first + group];
     }
 
-    /** The digits of the first groups as one number, for groups up to {@code group}. */
+    /** How many digits the groups up to {@code group} have. */
     int digitsTo(int group) {
-        int sum = 0;
-        for (int i = 0; i <= group; i++) {
-            sum += lengths[i];
-        }
-        return sum;
+        return offsets[first + group + 1] - offsets[first];
     }
 
     /** The number that a group is; of its last nine digits. */
     int value(int group) {
-        int from = digitsTo(group) - lengths[group];
+        int to = offsets[first + group + 1];
         int value = 0;
-        for (int i = Math.max(from, from + lengths[group] - 9); i < from + lengths[group]; i++) {
-            value = value * 10 + digits[i];
+        for (int i = Math.max(offsets[first + group], to - 9); i < to; i++) {
+            value = value * 10 + allDigits[i];
         }
         return value;
     }
@@ -95,20 +115,21 @@ final class NumberGroups {
      * same mark.
      */
     int shaped(String shape) {
-        int last = shape.length() / 2;
-        if (last >= count || lengths[0] != length(shape.charAt(0))) {
+        int groups = shape.length() / 2;
+        if (groups >= count() || length(0) != length(shape.charAt(0))) {
             return -1;
         }
-        char same = separators[0] == ' ' || separators[0] == '-' ? separators[0] : 0;
-        for (int i = 0; i < last; i++) {
+        char begun = separators[first];
+        char same = begun == ' ' || begun == '-' ? begun : 0;
+        for (int i = 0; i < groups; i++) {
             char mark = shape.charAt(2 * i + 1);
-            if (separators[i] != (mark == '~' ? same : mark) || lengths[i + 1] != length(shape.charAt(2 * i + 2))) {
+            if (separator(i) != (mark == '~' ? same : mark) || length(i + 1) != length(shape.charAt(2 * i + 2))) {
                 return -1;
             }
         }
-        char after = separators[last];
+        char after = separator(groups);
         boolean goesOn = after != 0 && after != ' ' && after != ')';
-        return goesOn ? -1 : ends[last];
+        return goesOn ? -1 : end(groups);
     }
 
     /** The length a character of a shape stands for. */
@@ -120,47 +141,56 @@ final class NumberGroups {
         int end = text.after(at, Chars.DIGIT, LONGEST + 1);
         int length = end - at;
         if (length == 0 || length > LONGEST || Chars.is(text.at(end), Chars.LETTER | Chars.UNDERSCORE)) {
-            if (count > 0) {
-                separators[count - 1] = 0;
+            if (first < last) {
+                separators[last - 1] = 0;
             }
             return -1;
         }
-        for (int i = at; i < end; i++) {
-            digits[total++] = text.at(i) - '0';
+        if (last == ROOM) {
+            makeRoom();
         }
-        starts[count] = at;
-        lengths[count] = length;
-        ends[count] = end;
-        separators[count++] = 0;
+        int offset = first == last ? 0 : offsets[last];
+        offsets[last] = offset;
+        for (int i = 0; i < length; i++) {
+            allDigits[offset + i] = (byte) (text.bytes[at + i] - '0');
+        }
+        starts[last] = at;
+        ends[last] = end;
+        separators[last++] = 0;
+        offsets[last] = offset + length;
         return end;
     }
 
-    private void dropFirst() {
-        int length = lengths[0];
-        count--;
-        total -= length;
-        System.arraycopy(digits, length, digits, 0, total);
-        System.arraycopy(starts, 1, starts, 0, count);
-        System.arraycopy(lengths, 1, lengths, 0, count);
-        System.arraycopy(ends, 1, ends, 0, count);
-        System.arraycopy(separators, 1, separators, 0, count);
+    /** Moves the groups that remain to the front. */
+    private void makeRoom() {
+        int gone = offsets[first];
+        int count = last - first;
+        System.arraycopy(allDigits, gone, allDigits, 0, offsets[last] - gone);
+        System.arraycopy(starts, first, starts, 0, count);
+        System.arraycopy(ends, first, ends, 0, count);
+        System.arraycopy(separators, first, separators, 0, count);
+        for (int i = 0; i <= count; i++) {
+            offsets[i] = offsets[first + i] - gone;
+        }
+        first = 0;
+        last = count;
     }
 
     /** Where the next group begins, or -1. */
     private int separator(Text text, int at) {
         int c = text.at(at);
-        int next = at + 1;
+        int after = at + 1;
         if (c == ')') {
-            next = text.at(next) == ' ' || text.at(next) == '-' ? next + 1 : next;
-        } else if (c == ' ' && text.at(next) == '(') {
-            next++;
+            after = text.at(after) == ' ' || text.at(after) == '-' ? after + 1 : after;
+        } else if (c == ' ' && text.at(after) == '(') {
+            after++;
         } else if (c != ' ' && c != '-' && c != '.' && c != '/') {
             return -1;
         }
-        if (!Chars.digit(text.at(next))) {
+        if (!Chars.digit(text.at(after))) {
             return -1;
         }
-        separators[count - 1] = (char) c;
-        return next;
+        separators[last - 1] = (char) c;
+        return after;
     }
 }

@@ -1,23 +1,25 @@
 package dev.postern.egress.detect;
 
-import java.util.List;
-
 /** Looks at every number in a text that is long enough to tell somebody, and at words made of letters and digits. */
 final class Numbers implements Matcher {
+
+    /** The literal of two digits, any. */
+    static final String DIGITS = "00";
 
     /** No rule but that of addresses has use for fewer digits. */
     private static final int FEWEST = 7;
     /** What may stand before the first group of two digits: a calling code, a bracket, a digit or two letters. */
     private static final int PREFIX = 4;
 
-    private static final List<NumberRule> RULES =
-            List.of(new Cards(), new SocialSecurity(), new Phones(), new NationalNumbers());
+    private static final ByShape<NumberRule> RULES = new ByShape<>(
+            new NumberRule[] {new Cards(), new SocialSecurity(), new NationalNumbers()}, NumberRule::shapes);
+    private static final Phones PHONES = new Phones();
     private static final IpV4 ADDRESSES = new IpV4();
 
     private final WordIds words = new WordIds();
 
     static void addTo(Detectors.Builder builder) {
-        builder.on(new Numbers(), "00", "0.0");
+        builder.on(new Numbers(), DIGITS, "0.0");
     }
 
     @Override
@@ -52,9 +54,10 @@ final class Numbers implements Matcher {
             ADDRESSES.match(text, groups, out);
         }
         if (groups.total() >= FEWEST && !(Chars.digit(text.at(start)) && text.at(start + 1) == '.')) {
-            for (NumberRule rule : RULES) {
+            for (NumberRule rule : RULES.of(groups)) {
                 rule.match(text, groups, out);
             }
+            PHONES.match(text, groups, out);
         }
     }
 

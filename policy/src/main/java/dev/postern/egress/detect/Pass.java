@@ -135,6 +135,8 @@ final class Pass {
 
     private void literals(Text text, int start) {
         Literals literals = detectors.literals();
+        // A number is looked at from its beginning, not from each of its digits.
+        int digits = detectors.digits();
         hits.reset();
         escapes.begin(start);
         for (int from = start; from < text.to && !budget.spent(); from += BLOCK) {
@@ -143,7 +145,11 @@ final class Pass {
                 if ((hit & BUDGET_HITS) == BUDGET_HITS && over(text)) {
                     return;
                 }
-                matchers(text, hits.place(hit), hits.state(hit));
+                int place = hits.place(hit);
+                int[] ending = literals.ending(hits.state(hit));
+                if (ending.length > 1 || ending[0] != digits || !Chars.digit(text.at(place - 2))) {
+                    matchers(text, place, ending);
+                }
             }
         }
         if (text.open) {
@@ -151,8 +157,8 @@ final class Pass {
         }
     }
 
-    private void matchers(Text text, int place, int state) {
-        for (int literal : detectors.literals().ending(state)) {
+    private void matchers(Text text, int place, int[] ending) {
+        for (int literal : ending) {
             int start = place + 1 - detectors.literals().length(literal);
             text.starved = false;
             sink.begin(start);

@@ -7,7 +7,7 @@ import java.util.List;
  * Telephone numbers: international (ITU-T E.164), of the North American plan, in the common ways of some countries, and
  * any other where a word says so.
  */
-final class Phones implements NumberRule {
+final class Phones {
 
     private static final String DETECTOR = "pii.phone";
     /* Shape, the first digits it must have, confidence. */
@@ -45,10 +45,10 @@ final class Phones implements NumberRule {
         {"4/8", "0", "58"},
     };
 
-    private static final ByShape<String[]> BY_SHAPE = new ByShape<>(List.of(NATIONAL), way -> way[0]);
+    private static final ByShape<String[]> BY_SHAPE = new ByShape<>(NATIONAL, way -> List.of(way[0]));
 
-    @Override
-    public void match(Text text, NumberGroups groups, Sink out) {
+    /** Looks at a number from one of its groups on. */
+    void match(Text text, NumberGroups groups, Sink out) {
         int start = groups.start();
         int plus = plus(text, start);
         if (plus >= 0) {
@@ -89,7 +89,7 @@ final class Phones implements NumberRule {
         if (all.count() == 0) {
             return;
         }
-        int most = CallingCodes.mostDigits(all.digits, all.total());
+        int most = CallingCodes.mostDigits(all.digits(), all.total());
         if (most == 0) {
             return;
         }
@@ -98,13 +98,13 @@ final class Phones implements NumberRule {
             group++;
         }
         int count = all.digitsTo(group);
-        if (count >= Math.max(8, most - 5) && count <= most && !Checksums.allEqual(all.digits, count)) {
+        if (count >= Math.max(8, most - 5) && count <= most && !Checksums.allEqual(all.digits(), count)) {
             out.add(FindingType.PHONE, DETECTOR, plus, all.end(group), count >= 10 ? 92 : 78);
         }
     }
 
     private static boolean northAmerican(Text text, NumberGroups groups, Sink out) {
-        if (groups.length(0) != 3 || groups.count() < 3) {
+        if (groups.length(0) != 3 || groups.count() < 3 || groups.length(1) != 3) {
             return false;
         }
         int dashed = groups.shaped("3-3-4");
@@ -115,7 +115,7 @@ final class Phones implements NumberRule {
         if (end < 0 || (bracketed >= 0 && text.at(groups.start() - 1) != '(')) {
             return false;
         }
-        int[] d = groups.digits;
+        int[] d = groups.digits();
         boolean assigned = d[0] >= 2 && d[3] >= 2 && !(d[1] == 1 && d[2] == 1);
         boolean told = text.near(groups.start(), Topic.PHONE);
         int base = bracketed >= 0 ? 88 : dashed >= 0 ? 82 : dotted >= 0 ? 76 : 66;
@@ -150,7 +150,7 @@ final class Phones implements NumberRule {
     /** Groups of two that go on, or begin with 00, are a dump of bytes. */
     private static boolean dump(NumberGroups groups, String shape) {
         boolean pairs = shape.startsWith("2~2") || shape.startsWith("2.2");
-        return pairs && (groups.digits[1] == 0 || (groups.count() > 5 && groups.length(5) == 2));
+        return pairs && (groups.digit(1) == 0 || (groups.count() > 5 && groups.length(5) == 2));
     }
 
     /** Any number that a word shortly before says is one. */
@@ -162,7 +162,7 @@ final class Phones implements NumberRule {
         int count = groups.digitsTo(group);
         int first = groups.length(0) == 4 ? groups.value(0) / 100 : 0;
         boolean dated = first == 19 || first == 20 || (groups.count() > 3 && groups.separator(2) == '.');
-        if (count < 7 || count > 13 || dated || Checksums.allEqual(groups.digits, count)) {
+        if (count < 7 || count > 13 || dated || Checksums.allEqual(groups.digits(), count)) {
             return;
         }
         if (text.near(groups.start(), Topic.PHONE)) {
@@ -172,7 +172,7 @@ final class Phones implements NumberRule {
 
     private static boolean begins(NumberGroups groups, String digits) {
         for (int i = 0; i < digits.length(); i++) {
-            if (groups.digits[i] != digits.charAt(i) - '0') {
+            if (groups.digit(i) != digits.charAt(i) - '0') {
                 return false;
             }
         }

@@ -88,7 +88,7 @@ final class Runs {
         byte[] out = scratch(end - from);
         int length = HexRun.decode(text.bytes, digits, last, out);
         for (int i = readable(out, 0, length); i >= 0; i = readable(out, readableEnd(out, i, length), length)) {
-            pass.descend(HexRun.layer(text.bytes, digits, i, readableEnd(out, i, length)), from);
+            pass.descend(HexRun.layer(out, digits, i, readableEnd(out, i, length)), from);
         }
     }
 
@@ -118,7 +118,7 @@ final class Runs {
         byte[] out = scratch(end - from);
         int length = Base64Run.decode(text.bytes, from, end, out);
         for (int i = readable(out, 0, length); i >= 0; i = readable(out, readableEnd(out, i, length), length)) {
-            pass.descend(Base64Run.layer(text.bytes, from, end, i, readableEnd(out, i, length)), from);
+            pass.descend(Base64Run.layer(text.bytes, from, end, out, i, readableEnd(out, i, length)), from);
         }
     }
 

@@ -32,9 +32,18 @@ enum SecretName {
                     "dbpass",
                     "userpass",
                     "passwrd",
-                    "psswd"),
+                    "psswd",
+                    "contrasena",
+                    "contrasea",
+                    "motdepasse",
+                    "senha",
+                    "wachtwoord",
+                    "parola",
+                    "losenord",
+                    "adgangskode",
+                    "salasana"),
             SHORT,
-            List.of("pass", "pwd")));
+            List.of("pass", "pwd", "pw")));
 
     /** What may follow a keyword without changing what the name means, a number behind it. */
     private static final WordTrie TAILS = trie(Map.of(
@@ -155,15 +164,22 @@ enum SecretName {
         int before = letters(text, head, keyword, name, 0);
         int end = letters(text, keyword, tail, name, before);
         return switch (name[before]) {
-            case 'p', 'k' ->
-                has("key", name, before, end) ? key(name, before, end) : password(text, keyword, name, before, end);
-            case 's' -> secret(name, before + 6, end);
-            case 't' -> tail(name, before + 5, end) ? headed(name, before, OF_TOKEN) : NONE;
+            case 'a' ->
+                has("auth", name, before, end)
+                        ? end - before == 4 && before > 0 ? WEAK : NONE
+                        : password(text, keyword, name, before, end);
             case 'c' ->
-                has("clave", name, before, end)
-                        ? password(text, keyword, name, before, end)
-                        : credential(name, before, end);
-            default -> end - before == 4 && before > 0 ? WEAK : NONE;
+                has("cred", name, before, end)
+                        ? credential(name, before, end)
+                        : password(text, keyword, name, before, end);
+            case 'k' ->
+                has("key", name, before, end) ? key(name, before, end) : password(text, keyword, name, before, end);
+            case 's' ->
+                has("secret", name, before, end)
+                        ? secret(name, before + 6, end)
+                        : password(text, keyword, name, before, end);
+            case 't' -> tail(name, before + 5, end) ? headed(name, before, OF_TOKEN) : NONE;
+            default -> password(text, keyword, name, before, end);
         };
     }
 

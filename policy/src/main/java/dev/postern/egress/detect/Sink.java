@@ -37,6 +37,19 @@ final class Sink {
         }
     }
 
+    /** Whether a part is of what the same detector has just found, as sure or surer. */
+    boolean covered(String detector, int start, int end, int confidence) {
+        if (candidates.isEmpty()) {
+            return false;
+        }
+        Candidate last = candidates.get(candidates.size() - 1);
+        return last.start() <= start
+                && end <= last.end()
+                && confidence <= last.confidence()
+                && last.detector().equals(detector)
+                && last.encoding().isEmpty();
+    }
+
     void add(Candidate candidate) {
         candidates.add(candidate);
     }

@@ -1,11 +1,17 @@
 package dev.postern.egress.detect;
 
 import dev.postern.egress.FindingType;
+import java.util.List;
 
 /** Social security numbers of the United States: no area 000, 666 or 900 and above, no group 00, no serial 0000. */
 final class SocialSecurity implements NumberRule {
 
     private static final String DETECTOR = "pii.us-ssn";
+
+    @Override
+    public List<String> shapes() {
+        return List.of("3-2-4", "3 2 4", "9");
+    }
 
     @Override
     public void match(Text text, NumberGroups groups, Sink out) {
@@ -20,10 +26,10 @@ final class SocialSecurity implements NumberRule {
         if (end < 0) {
             return;
         }
-        int area = groups.digits[0] * 100 + groups.digits[1] * 10 + groups.digits[2];
-        int group = groups.digits[3] * 10 + groups.digits[4];
-        boolean serial = groups.digits[5] + groups.digits[6] + groups.digits[7] + groups.digits[8] > 0;
-        if (!serial || group == 0 || Checksums.allEqual(groups.digits, 9)) {
+        int area = groups.digit(0) * 100 + groups.digit(1) * 10 + groups.digit(2);
+        int group = groups.digit(3) * 10 + groups.digit(4);
+        boolean serial = groups.digit(5) + groups.digit(6) + groups.digit(7) + groups.digit(8) > 0;
+        if (!serial || group == 0 || Checksums.allEqual(groups.digits(), 9)) {
             return;
         }
         if (area >= 900) {

@@ -28,6 +28,8 @@ final class Text {
     private @Nullable KnownRuns runs;
     /** Up to where armour that began before was looked at. */
     int armoured;
+    /** Up to where the word of letters and digits that was looked at last goes. */
+    private int wordEnd;
 
     Text(byte[] bytes, int from, int to, boolean open) {
         this.bytes = bytes;
@@ -55,6 +57,16 @@ final class Text {
     NumberGroups otherGroups() {
         otherGroups = otherGroups == null ? new NumberGroups() : otherGroups;
         return otherGroups;
+    }
+
+    /** Whether an index is in the word that was looked at last. */
+    boolean inWord(int i) {
+        return i < wordEnd;
+    }
+
+    /** A word is looked at now that ends there, or goes on there and is too long. */
+    void wordTo(int end) {
+        wordEnd = end;
     }
 
     /** Whether a word of a topic stands shortly before an index. */

@@ -21,7 +21,10 @@ record TokenMatcher(String detector, FindingType type, String prefix, Shape shap
             return;
         }
         int last = shape.match(text, end);
-        if (last < 0 || Randomness.distinct(text, end, last) < Math.min(MIN_DISTINCT, last - end)) {
+        int most = check == TokenCheck.NONE ? confidence : CHECKED;
+        if (last < 0
+                || out.covered(detector, start, last, most)
+                || Randomness.distinct(text, end, last) < Math.min(MIN_DISTINCT, last - end)) {
             return;
         }
         int sure = confidence(text, start, end, last);

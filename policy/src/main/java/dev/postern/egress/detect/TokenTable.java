@@ -43,6 +43,23 @@ final class TokenTable {
             akamai-token            akab-                         [a-z0-9]{16}-[a-z0-9]{16}            70
             age-secret-key          AGE-SECRET-KEY-1              [0-9A-Z]{58}                         98
             doppler-token           dp.pt.|dp.st.|dp.ct.|dp.sa.|dp.scim.|dp.audit.  [A-Za-z0-9._-]{40,70}
+            infura-key              infura.io/v3/                 [a-f0-9]{32}
+            alchemy-key             g.alchemy.com/v2/             [A-Za-z0-9_-]{32}
+            scaleway-key            SCW                           [A-Z0-9]{17}  70
+            aiven-password          AVNS_                         [A-Za-z0-9_-]{18,40}
+            confluent-secret        cflt                          [A-Za-z0-9+/]{60}
+            deno-token              ddp_|ddo_                     [A-Za-z0-9]{36}
+            axiom-token             xaat-|xapt-|xaip-             [a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}  95
+            xata-key                xau_                          [A-Za-z0-9]{30,50}
+            apify-token             apify_api_                    [A-Za-z0-9]{36}  95
+            runpod-key              rpa_                          [A-Z0-9]{40,50}
+            portainer-token         ptr_                          [A-Za-z0-9/_+-]{24,60}={0,2}  80
+            harness-token           pat.|sat.                     [A-Za-z0-9_-]{22}.[a-f0-9]{24}.[A-Za-z0-9]{20}  95
+            defined-key             dnkey-                        [A-Za-z0-9=_-]{26}-[A-Za-z0-9=_-]{52}
+            pubnub-key              sub-c-|pub-c-|sec-c-          [A-Za-z0-9-]{36,50}  75
+            ory-token               ory_pat_|ory_at_|ory_st_      [A-Za-z0-9_-]{32,100}
+            vercel-token            vcp_|vci_|vca_|vck_           [A-Za-z0-9]{24,60}
+            zoho-token              1000.                         [a-f0-9]{32}.[a-f0-9]{32}  95
             """;
 
     private static final String CODE = """
@@ -80,6 +97,23 @@ final class TokenTable {
             onepassword-token       ops_eyJ                       [A-Za-z0-9+/_-]{100,2000}={0,3}
             readme-key              rdme_                         [a-z0-9]{70}
             terraform-token         ATLAS_TOKEN_                  [A-Za-z0-9]{20,90}
+            packagist-token         packagist_uut_|packagist_out_|packagist_org_ [a-f0-9]{60,80}  95
+            dbt-token               dbtc_|dbts_|dbtu_             [A-Za-z0-9_-]{38,60}={0,1}
+            sourcegraph-token       slk_                          [a-f0-9]{64}  95
+            sourcegraph-token       sgp_local_                    [a-f0-9]{40}  95
+            gitbook-token           gb_api_                       [A-Za-z0-9]{40}
+            clickup-token           pk_                           [0-9]{6,9}_[A-Z0-9]{32}  95
+            posthog-key             phx_                          [A-Za-z0-9_]{40,52}
+            posthog-project-key     phc_                          [A-Za-z0-9_]{40,52}  60
+            adafruit-key            aio_                          [A-Za-z0-9]{28}
+            intra42-secret          s-s4t2ud-|s-s4t2af-           [a-f0-9]{64}  95
+            settlemint-token        sm_aat_|sm_pat_|sm_sat_       [A-Za-z0-9]{16,40}
+            trigger-key             tr_dev_|tr_prod_|tr_stg_      [A-Za-z0-9]{18,30}
+            inngest-key             signkey-prod-|signkey-test-   [a-f0-9]{64}
+            rootly-token            rootly_                       [a-f0-9]{64}
+            truffle-key             thog-key-|thog-secret-        [A-Za-z0-9]{12,40}
+            cal-key                 cal_live_|cal_test_           [a-f0-9]{32}
+            hex-token               hxtp_|hxtw_                   [A-Za-z0-9]{32,80}
             """;
 
     private static final String SERVICES = """
@@ -109,7 +143,6 @@ final class TokenTable {
             brevo-key               xkeysib-|xsmtpsib-            [a-f0-9]{64}-[A-Za-z0-9]{16}         98
             resend-key              re_                           [A-Za-z0-9]{8}_[A-Za-z0-9]{20,28}    85
             twilio-key              SK0|SKa|SKb|SKc|SKd|SKe|SKf|SK1|SK2|SK3|SK4|SK5|SK6|SK7|SK8|SK9  [a-f0-9]{31}  85
-            facebook-token          EAAC|EAAM|EAAB|EAAG           [A-Za-z0-9]{60,300}                  80
             twitter-bearer          AAAAAAAAAAAAAAAAAAAAA         [A-Za-z0-9%]{80,120}
             dropbox-token           sl.                           [A-Za-z0-9_-]{100,1000}              85
             typeform-token          tfp_                          [A-Za-z0-9_.=-]{40,60}
@@ -117,6 +150,24 @@ final class TokenTable {
             adobe-secret            p8e-                          [A-Za-z0-9_-]{32}                    80
             mapbox-secret           sk.eyJ                        [A-Za-z0-9_-]{20,200}.[A-Za-z0-9_-]{20,60}
             frameio-token           fio-u-                        [A-Za-z0-9_=-]{64}
+            facebook-token          EAA                           [A-Za-z0-9]{80,300}  82
+            instagram-token         IGQV|IGQW                     [A-Za-z0-9_-]{90,255}
+            onesignal-key           os_v2_app_|os_v2_org_         [a-z2-7]{80,120}  95
+            xendit-key              xnd_production_|xnd_development_ [A-Za-z0-9]{40,90}
+            stytch-secret           secret-live-|secret-test-     [A-Za-z0-9_-]{35}={0,1}
+            klaviyo-key             pk_                           [a-f0-9]{34}  80
+            gocardless-token        live_|sandbox_                [A-Za-z0-9_-]{40}  75
+            intercom-token          dG9rO                         [A-Za-z0-9+/]{40,90}={0,2}
+            mattermost-hook         /hooks/                       [a-z0-9]{26}  70
+            google-chat-webhook     chat.googleapis.com/v1/spaces/ [A-Za-z0-9_-]{8,14}/messages?key=[A-Za-z0-9_-]{20,60}&token=[A-Za-z0-9_%-]{20,80}
+            zapier-webhook          hooks.zapier.com/hooks/catch/ [0-9]{4,10}/[a-z0-9]{5,12}  75
+            teams-webhook           .webhook.office.com/webhookb2/ [a-f0-9-]{36}@[a-f0-9-]{36}/IncomingWebhook/[a-f0-9]{32}/[a-f0-9-]{36}
+            workos-key              sk_live_a2V5X|sk_test_a2V5X   [A-Za-z0-9_]{30,120}  95
+            liveblocks-key          sk_dev_                       [A-Za-z0-9_-]{40,80}
+            paymongo-key            pk_prod_                      [A-Za-z0-9]{20,80}  60
+            ubidots-token           BBFF-|BBUS-                   [A-Za-z0-9]{30}
+            voiceflow-key           VF.DM.|VF.WS.                 [a-f0-9]{24}.[A-Za-z0-9]{16}  95
+            shutterstock-token      v2/                           [A-Za-z0-9]{380,400}  70
             """;
 
     private static final String MACHINES = """
@@ -139,6 +190,26 @@ final class TokenTable {
             sentry-token            sntrys_eyJ                    [A-Za-z0-9+/=_]{60,400}
             honeycomb-key           hcaik_|hcxik_|hcalk_          [a-z0-9]{50,70}
             snyk-token              snyk_uat.|snyk_sat.           [A-Za-z0-9_.-]{30,120}
+            pinecone-key            pcsk_                         [A-Za-z0-9]{5,7}_[A-Za-z0-9]{50,70}  95
+            elevenlabs-key          sk_                           [a-f0-9]{48}
+            fireworks-key           fw_                           [A-Za-z0-9]{22,24}  85
+            cerebras-key            csk-                          [a-z0-9]{48}
+            tavily-key              tvly-|tvly-dev-|tvly-prod-    [A-Za-z0-9]{32}
+            firecrawl-key           fc-                           [a-f0-9]{32}  85
+            langfuse-key            sk-lf-                        [a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}  95
+            helicone-key            sk-helicone-                  [a-z0-9-]{25,60}
+            anyscale-key            esecret_                      [A-Za-z0-9]{24,60}
+            e2b-key                 e2b_                          [a-f0-9]{40}
+            browserbase-key         bb_live_|bb_test_             [A-Za-z0-9_-]{24,50}
+            jina-key                jina_                         [A-Za-z0-9_-]{50,70}
+            voyage-key              pa-                           [A-Za-z0-9_-]{43}  70
+            google-ai-key           AQ.Ab                         [A-Za-z0-9_-]{40,60}
+            grafana-key             eyJrIjoi                      [A-Za-z0-9]{60,400}={0,3}
+            sentry-dsn-token        sntrys_                       [A-Za-z0-9+/=_]{60,400}
+            logfire-token           pylf_v1_us_|pylf_v1_eu_       [A-Za-z0-9]{40,50}
+            wandb-key               wandb_v1_                     [A-Za-z0-9_]{30,100}
+            cohere-key              co_api_                       [A-Za-z0-9]{36,44}
+            dynatrace-token         dt0e01.|dt0b01.               [A-Z0-9]{8,24}.[A-Z0-9]{64}  98
             """;
 
     private TokenTable() {}

@@ -12,7 +12,8 @@ enum Topic {
             + "dial|phonenumber|hotline|ring|telefono|reach|msisdn|signal|tel\u00E9fono"),
     IP_ADDRESS("ip|ipv4|addr|address|host|server|from|client|gateway|dns|ping|remote|peer|listen|route|"
             + "router|node|dest|source|src|dst|login|connect|connected|visitor"),
-    VERSION("version|ver|release|section|chapter|build|v|rev|revision|oid|clause|appendix"),
+    VERSION(
+            "version|ver|release|section|chapter|build|v|rev|revision|oid|clause|appendix|figure|fig|table|paragraph|article"),
     LOGIN("login|user|username"),
     AUTHORIZATION("authorization"),
     BANK("bank|account|acct|checking|savings|iban|konto"),
@@ -22,7 +23,7 @@ enum Topic {
     AUSTRALIA_TAX("tfn|tax file|taxfile|tax"),
     BELGIUM("rijksregister|national|niss|insz|registre"),
     BRAZIL_COMPANY("cnpj|empresa|cadastro"),
-    BRAZIL_PERSON("cpf|contribuinte|cadastro|pessoa"),
+    BRAZIL_PERSON("cpf|pis|pasep|contribuinte|cadastro|pessoa"),
     BRITAIN_HEALTH("nhs|patient|health"),
     BRITAIN_INSURANCE("nino|insurance"),
     CANADA("sin|social insurance|insurance"),
@@ -50,7 +51,27 @@ enum Topic {
     SPAIN_PERSON("dni|nif"),
     SWEDEN("personnummer|personnr|pnr|person|samordningsnummer"),
     SWITZERLAND("ahv|avs|sozialversicherung"),
-    TURKEY("tc|kimlik|tckn");
+    TURKEY("tc|kimlik|tckn"),
+    ARABIA("emirates|eid|iqama|saudi|national id|national_id|egypt"),
+    ARGENTINA("cuit|cuil"),
+    AUSTRIA("svnr|sozialversicherung|versicherung"),
+    BALTICS("isikukood|asmens|personal code|personal_code"),
+    BULGARIA("egn|egh"),
+    CHILE("rut|run"),
+    CROATIA("oib"),
+    CZECHIA("rodne|rodn\u00E9|birth number|rc"),
+    GREECE("amka"),
+    ICELAND("kennitala|kt"),
+    INDONESIA("nik|ktp"),
+    IRELAND("pps|ppsn"),
+    ISRAEL("israel|israeli|teudat|zehut"),
+    JAPAN("my number|mynumber|my_number|kojin"),
+    MALAYSIA("mykad|nric|ic|kad"),
+    PAKISTAN("cnic|nadra"),
+    ROMANIA("cnp"),
+    RUSSIA("snils|inn"),
+    TAIWAN("taiwan|roc"),
+    THAILAND("thai|thailand");
 
     private final String words;
 

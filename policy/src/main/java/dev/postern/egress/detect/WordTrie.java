@@ -1,7 +1,9 @@
 package dev.postern.egress.detect;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Words with what each means, as bits, in one trie that is walked a byte at a time, letters without case. Immutable and
@@ -48,6 +50,11 @@ final class WordTrie {
         meanings = Arrays.copyOf(bits, used);
     }
 
+    /** The trie of words that all mean the same, 1. */
+    static WordTrie of(List<String> words) {
+        return new WordTrie(words.stream().distinct().collect(Collectors.toMap(word -> word, word -> 1L)));
+    }
+
     /** Where a byte, 0 to 255, leads from a state, or {@link #ROOT}. */
     int next(int state, int c) {
         int of = classes[c];
@@ -69,19 +76,5 @@ final class WordTrie {
             }
         }
         return meanings[state];
-    }
-
-    /** What the words mean that end before {@code to} when read backwards, words and all; at most down to {@code from}. */
-    long endings(byte[] text, int from, int to) {
-        long all = 0;
-        int state = ROOT;
-        for (int i = to - 1; i >= from; i--) {
-            state = next(state, text[i] & 0xff);
-            if (state == ROOT) {
-                break;
-            }
-            all |= meanings[state];
-        }
-        return all;
     }
 }
