@@ -3,12 +3,15 @@ package dev.postern.egress.detect;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ContextTest {
 
     private static final long SEED = Long.getLong("seed", System.nanoTime());
+    private static final List<Topic> TOPICS = List.copyOf(EnumSet.allOf(Topic.class));
     private static final String[] PIECES = {
         "card",
         "tel",
@@ -36,7 +39,7 @@ class ContextTest {
             Text text = text(random);
             for (int i = 0; i < 60; i++) {
                 int at = random.nextInt(text.to);
-                Topic topic = Topic.values()[random.nextInt(Topic.values().length)];
+                Topic topic = TOPICS.get(random.nextInt(TOPICS.size()));
                 Text fresh = new Text(text.bytes, 0, text.to, false);
                 assertThat(text.near(at, topic))
                         .as("seed %d round %d at %d of %s", SEED, round, at, topic)
@@ -64,7 +67,7 @@ class ContextTest {
 
     @Test
     void thereAreNoMoreTopicsThanBits() {
-        assertThat(Topic.values()).hasSizeLessThanOrEqualTo(Long.SIZE);
+        assertThat(EnumSet.allOf(Topic.class)).hasSizeLessThanOrEqualTo(Long.SIZE);
     }
 
     private static boolean near(String words, Topic topic) {
