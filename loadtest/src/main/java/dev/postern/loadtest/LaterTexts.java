@@ -74,7 +74,9 @@ final class LaterTexts {
         in(FindingType.API_KEY, "pk_" + some(DIGITS, 8) + "_" + some(UPPER + DIGITS, 32));
         in(FindingType.API_KEY, "https://mainnet.infura.io/v3/" + some(HEX, 32));
         in(FindingType.API_KEY, "SCW" + some(UPPER + DIGITS, 17));
-        in(FindingType.API_KEY, "https://" + some(HEX, 32) + "@o" + some(DIGITS, 6) + ".ingest.sentry.io/" + some(DIGITS, 7));
+        in(
+                FindingType.API_KEY,
+                "https://" + some(HEX, 32) + "@o" + some(DIGITS, 6) + ".ingest.sentry.io/" + some(DIGITS, 7));
         in(FindingType.API_KEY, "AIzaSy" + some(URL, 32) + some(ALNUM, 1));
         in(FindingType.API_KEY, "glrt-t1_" + some(URL, 19) + some(ALNUM, 1));
         in(FindingType.API_KEY, "NRAK-" + some(UPPER + DIGITS, 27));
@@ -101,7 +103,10 @@ final class LaterTexts {
         set(FindingType.API_KEY, pick("LINODE_TOKEN", "HCLOUD_TOKEN"), some(ALNUM, 64));
         set(FindingType.API_KEY, pick("ALGOLIA_ADMIN_KEY", "algoliaApiKey"), some(HEX, 32));
         set(FindingType.API_KEY, pick("OKTA_API_TOKEN", "oktaToken"), "00" + some(URL, 39) + some(ALNUM, 1));
-        set(FindingType.SECRET, pick("AUTH0_CLIENT_SECRET", "kc_client_secret", "cookieSecret"), some(URL, 47) + some(ALNUM, 1));
+        set(
+                FindingType.SECRET,
+                pick("AUTH0_CLIENT_SECRET", "kc_client_secret", "cookieSecret"),
+                some(URL, 47) + some(ALNUM, 1));
         set(FindingType.SECRET, pick("SECRET_KEY_BASE", "DJANGO_SECRET", "app.secret"), some(HEX, 64));
         set(FindingType.API_KEY, pick("VERCEL_TOKEN", "NPM_AUTH_TOKEN", "circle_token"), some(ALNUM, 24));
     }
@@ -142,7 +147,10 @@ final class LaterTexts {
     }
 
     private void people() {
-        in(FindingType.EMAIL, some(LOWER, 1) + "." + some(LOWER, 7) + "@" + some(LOWER, 4) + "." + some(LOWER, 6) + pick(".ac.uk", ".edu", ".gov", ".shop", ".ch"));
+        in(
+                FindingType.EMAIL,
+                some(LOWER, 1) + "." + some(LOWER, 7) + "@" + some(LOWER, 4) + "." + some(LOWER, 6)
+                        + pick(".ac.uk", ".edu", ".gov", ".shop", ".ch"));
         in(FindingType.PHONE, "+81 3-" + digits(4) + "-" + digits(4));
         in(FindingType.PHONE, "+55 (11) 9" + digits(4) + "-" + digits(4));
         in(FindingType.PHONE, "+91 98" + digits(3) + " " + digits(5));
@@ -158,9 +166,18 @@ final class LaterTexts {
         in(FindingType.CREDIT_CARD, grouped(luhn("62" + digits(13)), 4));
         in(FindingType.MAC_ADDRESS, some(HEX, 3) + "a." + some(HEX, 2) + "b3." + some(HEX, 2) + "4c");
         in(FindingType.IP_ADDRESS, "2a01:4f8:" + some("123456789abc", 3) + "::" + some("123456789abc", 2));
-        at(FindingType.DATE_OF_BIRTH, "Geburtsdatum: %s", "0" + pick("1", "4", "9") + ".0" + pick("1", "4", "9") + ".19" + pick("61", "85", "99"));
-        at(FindingType.DATE_OF_BIRTH, "\"dateOfBirth\": \"%s\"", "19" + pick("61", "85", "99") + "-0" + pick("1", "4", "9") + "-1" + digits(1));
-        at(FindingType.DATE_OF_BIRTH, "d.o.b. %s", pick("Mar", "Aug", "Nov") + " 1" + digits(1) + ", 19" + pick("61", "85", "99"));
+        at(
+                FindingType.DATE_OF_BIRTH,
+                "Geburtsdatum: %s",
+                "0" + pick("1", "4", "9") + ".0" + pick("1", "4", "9") + ".19" + pick("61", "85", "99"));
+        at(
+                FindingType.DATE_OF_BIRTH,
+                "\"dateOfBirth\": \"%s\"",
+                "19" + pick("61", "85", "99") + "-0" + pick("1", "4", "9") + "-1" + digits(1));
+        at(
+                FindingType.DATE_OF_BIRTH,
+                "d.o.b. %s",
+                pick("Mar", "Aug", "Nov") + " 1" + digits(1) + ", 19" + pick("61", "85", "99"));
         at(FindingType.PASSPORT, "Passport No. %s", upper(1) + digits(8));
         at(FindingType.PASSPORT, "passport_number=%s", digits(9));
         at(FindingType.DRIVER_LICENSE, "driver's license: %s", upper(1) + digits(7));
@@ -169,13 +186,25 @@ final class LaterTexts {
     }
 
     private void numbers() {
-        at(FindingType.NATIONAL_ID, "PESEL %s", checked("85040", 5, d -> (10 - weighted(d, 1, 3, 7, 9, 1, 3, 7, 9, 1, 3) % 10) % 10));
-        at(FindingType.NATIONAL_ID, "NHS number %s", checked("943", 6, d -> 11 - weighted(d, 10, 9, 8, 7, 6, 5, 4, 3, 2) % 11));
-        at(FindingType.NATIONAL_ID, "RUT %s", dotted(checked("12", 6, d -> (11 - weighted(d, 3, 2, 7, 6, 5, 4, 3, 2) % 11) % 11)));
+        at(
+                FindingType.NATIONAL_ID,
+                "PESEL %s",
+                checked("85040", 5, d -> (10 - weighted(d, 1, 3, 7, 9, 1, 3, 7, 9, 1, 3) % 10) % 10));
+        at(
+                FindingType.NATIONAL_ID,
+                "NHS number %s",
+                checked("943", 6, d -> 11 - weighted(d, 10, 9, 8, 7, 6, 5, 4, 3, 2) % 11));
+        at(
+                FindingType.NATIONAL_ID,
+                "RUT %s",
+                dotted(checked("12", 6, d -> (11 - weighted(d, 3, 2, 7, 6, 5, 4, 3, 2) % 11) % 11)));
         at(FindingType.NATIONAL_ID, "CUIT %s", cuit());
         at(FindingType.NATIONAL_ID, "SIN: %s", grouped(luhn("4" + digits(7)), 3));
         at(FindingType.NATIONAL_ID, "id %s", emirates());
-        at(FindingType.NATIONAL_ID, "CNP %s", checked("1850412", 5, d -> weighted(d, 2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9) % 11));
+        at(
+                FindingType.NATIONAL_ID,
+                "CNP %s",
+                checked("1850412", 5, d -> weighted(d, 2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9) % 11));
         at(FindingType.NATIONAL_ID, "personnummer %s", dash(luhn("8504" + "12" + digits(3)), 6));
         at(FindingType.NATIONAL_ID, "SA ID number %s", luhn("850412" + digits(4) + "08"));
         at(FindingType.NATIONAL_ID, "MyKad %s", "850412-14-" + digits(4));
@@ -211,7 +240,14 @@ final class LaterTexts {
     }
 
     private void set(FindingType type, String name, String value) {
-        String way = pick("%N=%s", "%N: \"%s\"", "%N = '%s'", "\"%N\": \"%s\"", "--%N=%s", "os.environ[\"%N\"] = \"%s\"", "[env]\n%N = \"%s\"");
+        String way = pick(
+                "%N=%s",
+                "%N: \"%s\"",
+                "%N = '%s'",
+                "\"%N\": \"%s\"",
+                "--%N=%s",
+                "os.environ[\"%N\"] = \"%s\"",
+                "[env]\n%N = \"%s\"");
         at(type, way.replace("%N", name), value);
     }
 
