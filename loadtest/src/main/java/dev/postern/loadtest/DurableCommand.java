@@ -56,8 +56,8 @@ final class DurableCommand implements Callable<Integer> {
                 ServerProcess async = servers.sidecar();
                 Connections toWaiting = new Connections(waiting.port(), 8);
                 Connections toAsync = new Connections(async.port(), 8)) {
-            drive(toWaiting, Duration.ofSeconds(warmUpSeconds));
-            drive(toAsync, Duration.ofSeconds(warmUpSeconds));
+            warmUp(toWaiting);
+            warmUp(toAsync);
             List<Figures> figures = new ArrayList<>();
             for (int i = 0; i < rounds; i++) {
                 figures.add(round(beside, toWaiting, toAsync));
@@ -99,6 +99,13 @@ final class DurableCommand implements Callable<Integer> {
         } catch (IOException | RuntimeException e) {
             p99.completeExceptionally(e);
         }
+    }
+
+    /** Slowly at first: nothing is compiled yet, and what is not kept up with would only pile up. */
+    private void warmUp(Connections connections) throws InterruptedException {
+        Duration half = Duration.ofSeconds(warmUpSeconds).dividedBy(2);
+        OpenLoop.run(connections, Questions.ENVOY, rate / 5.0, half);
+        OpenLoop.run(connections, Questions.ENVOY, rate, half);
     }
 
     private Load drive(Connections connections, Duration length) throws InterruptedException {

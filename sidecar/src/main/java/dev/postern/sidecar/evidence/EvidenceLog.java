@@ -74,9 +74,6 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
         this.compressing = new Thread(compressor, "postern-evidence-compress");
         appending.start();
         anchoring.start();
-        if (config.compress()) {
-            compressing.start();
-        }
     }
 
     /** Recovers the log in a directory and goes on with it; or says why that must not be. */
@@ -97,6 +94,9 @@ public final class EvidenceLog implements LaneSource, AutoCloseable {
             Recovery.State state = new Recovery(disk, origin, around.seal(), notes, config.recoveryBytes()).run();
             EvidenceLog log = new EvidenceLog(config, origin, instance, disk, lock, around, state);
             log.appender.awaitBegun();
+            if (config.compress()) {
+                log.compressing.start();
+            }
             return new Opened.Ready(log);
         } catch (RefusedException e) {
             lock.close();

@@ -21,7 +21,9 @@ final class EvidenceLoad {
 
     private static final Duration PATIENT = Duration.ofSeconds(10);
     private static final Duration DEADLINE = Duration.ofSeconds(4);
-    private static final int IN_FLIGHT = 64;
+    /** How many questions are under way at a time, unless said otherwise. */
+    static final int IN_FLIGHT = 64;
+
     private static final CheckRequest DURABLE =
             CheckRequest.of("pay", "/invoices/7").principal("alice");
     private static final CheckRequest ASYNC =
@@ -60,7 +62,12 @@ final class EvidenceLoad {
 
     /** Asks until the sidecar is dead, or that many checks were answered. */
     void run(Postern postern, int most) throws InterruptedException {
-        Semaphore room = new Semaphore(IN_FLIGHT);
+        run(postern, most, IN_FLIGHT);
+    }
+
+    /** The same with so many questions under way at a time. */
+    void run(Postern postern, int most, int inFlight) throws InterruptedException {
+        Semaphore room = new Semaphore(inFlight);
         try (PosternClient client = PosternClient.builder(postern.checks())
                         .deadline(DEADLINE)
                         .build();
@@ -76,7 +83,7 @@ final class EvidenceLoad {
                     checkpoint(evidence);
                 }
             }
-            if (!room.tryAcquire(IN_FLIGHT, PATIENT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!room.tryAcquire(inFlight, PATIENT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("questions without an answer");
             }
         }

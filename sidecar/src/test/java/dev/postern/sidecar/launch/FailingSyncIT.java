@@ -43,7 +43,7 @@ final class FailingSyncIT {
             int acknowledged = load.durable().size();
             load.run(postern, ENOUGH);
             assertThat(postern.exit()).as(postern::err).isEqualTo(134);
-            assertThat(postern.err()).contains("Input/output error");
+            assertThat(postern.err()).contains("Input\\/output error", "force0");
             assertThat(load.durable()).hasSize(acknowledged);
         }
         AuditReport left = EvidenceLeft.verified(sidecar.log(), load.shown());

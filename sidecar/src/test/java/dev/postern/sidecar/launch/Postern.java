@@ -55,9 +55,15 @@ final class Postern implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Whether it says where it answers checks, before it ends. */
+    boolean listens() {
+        await().atMost(PATIENT).until(() -> LISTENING.matcher(err()).find() || !process.isAlive());
+        return LISTENING.matcher(err()).find();
+    }
+
     /** Where it answers checks, once it has said so. */
     String checks() {
-        await().atMost(PATIENT).until(() -> LISTENING.matcher(err()).find() || !process.isAlive());
+        boolean unused = listens();
         Matcher said = LISTENING.matcher(err());
         if (!said.find()) {
             throw new AssertionError("listens nowhere: " + err());
