@@ -81,7 +81,8 @@ class LargeLogTest {
     private static byte[] peaks(Disk disk) throws Exception {
         SplittableRandom random = new SplittableRandom(1);
         int count = Long.bitCount(LEAVES);
-        ByteBuffer encoded = ByteBuffer.allocate(Long.BYTES + (count + 1) * TreeHash.BYTES).putLong(LEAVES);
+        ByteBuffer encoded =
+                ByteBuffer.allocate(Long.BYTES + (count + 1) * TreeHash.BYTES).putLong(LEAVES);
         byte[][] peaks = new byte[count][TreeHash.BYTES];
         long passed = 0;
         try (DiskFile nodes = disk.open(NodesFile.NAME)) {
