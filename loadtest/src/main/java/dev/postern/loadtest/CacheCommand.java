@@ -92,7 +92,7 @@ final class CacheCommand implements Callable<Integer> {
         CacheWorkload world = new CacheWorkload(seed, rules, exponent, dear, notes, note);
         EpochTable epochs = new EpochTable();
         DecisionTiers tiers = tiers(epochs);
-        Invalidator invalidator = new Invalidator(Invalidator.alone(epochs), tiers.counters());
+        Invalidator invalidator = new Invalidator(epochs::bump, tiers.counters());
         CacheAnchors anchors = new CacheAnchors();
         DecisionCache.Desk desk = tiers.decisions().open();
         System.out.printf(Locale.ROOT, "%d rules, s %.1f, seed %d%n", rules, exponent, seed);

@@ -1,5 +1,6 @@
 package dev.postern.policy;
 
+import dev.postern.ccl.ResourcePattern;
 import java.util.Map;
 
 /**
@@ -37,6 +38,11 @@ public record Check(
             Attributes facts,
             long nowMillis) {
         this(tenant, principal, action, resource, context, facts, nowMillis, Credential.NONE);
+    }
+
+    /** Whether a resource pattern stands for its resource, as that of a rule would. */
+    public boolean isOf(ResourcePattern pattern) {
+        return HostNames.matches(pattern, this);
     }
 
     /** The same check with what its bearer showed. */

@@ -88,7 +88,7 @@ final class NearestPermit {
         if (!rule.action().matches(check.action())) {
             failed.add("action " + rule.action());
         }
-        if (!HostNames.matches(rule.resource(), check)) {
+        if (!check.isOf(rule.resource())) {
             failed.add("resource '" + rule.resource() + "'");
         }
         failed.addAll(FailedParts.of(rule.condition(), rules, matching.facts()));

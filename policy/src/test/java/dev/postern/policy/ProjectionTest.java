@@ -55,6 +55,18 @@ class ProjectionTest {
     }
 
     @Test
+    void holdsTheBundleAndTheTenant() {
+        SourceFile rules = new SourceFile("policy.ccl", "permit read on '/**' when team = 'blue'");
+        SourceFile same = new SourceFile("shop/policy.ccl", "permit read on '/**' when team = 'blue'");
+        SourceFile stricter = new SourceFile("shop/policy.ccl", "permit read on '/b' when team = 'blue'");
+        Program program = Checks.bundle(rules, same);
+
+        assertThat(key(program, check("read", "/a")))
+                .isNotEqualTo(key(program, Checks.in("shop", "read", "/a")))
+                .isNotEqualTo(key(Checks.bundle(rules, stricter), check("read", "/a")));
+    }
+
+    @Test
     void neverRunsNeighbouringTextsTogether() {
         Program program = Checks.program("permit read on '/**' when one = two or three = four");
 
@@ -78,16 +90,23 @@ class ProjectionTest {
                         new Value.Int(1),
                         new Value.Real(1),
                         Value.Bool.TRUE,
+                        Value.Bool.FALSE,
                         text("true"),
+                        text(""),
                         Checks.items(text("a")),
                         Checks.items(),
                         Checks.items(Checks.items()),
                         Checks.items(Checks.items(text("a")), text("b")),
                         Checks.items(Checks.items(text("a"), text("b"))),
                         Value.Fields.EMPTY,
+                        fields("a", Value.Bool.TRUE),
+                        fields("b", Value.Bool.TRUE),
+                        fields("a", fields("b", Value.Bool.TRUE)),
+                        new Value.Fields(Map.of("a", Value.Fields.EMPTY, "b", Value.Bool.TRUE)),
                         Value.Null.NULL))
                 .extracting(value -> key(program, check("read", "/a", Map.of("one", value))))
-                .doesNotHaveDuplicates();
+                .doesNotHaveDuplicates()
+                .doesNotContain(key(program, check("read", "/a", Map.of())));
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.postern.sidecar;
 import dev.postern.sidecar.cache.EpochTable;
 import dev.postern.sidecar.cache.Freshness;
 import dev.postern.sidecar.cache.Invalidation;
-import dev.postern.sidecar.cache.Invalidator;
 import dev.postern.sidecar.cache.RemoteTier;
 import dev.postern.sidecar.cache.remote.Fleet;
 import dev.postern.sidecar.cache.remote.InvalidationFeed;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +73,7 @@ final class FleetWiring implements AutoCloseable {
 
     /** What an invalidation that begins here does: it takes effect here at once and in the fleet soon. */
     Consumer<Invalidation> invalidation() {
-        return fleet == null ? Invalidator.alone(epochs) : told -> tell(fleet.invalidations(), told);
+        return fleet == null ? epochs::bump : told -> tell(fleet.invalidations(), told);
     }
 
     RemoteTier tier() {
@@ -94,19 +92,7 @@ final class FleetWiring implements AutoCloseable {
     }
 
     private static void tell(InvalidationFeed feed, Invalidation told) {
-        CompletionStage<Void> unused;
-        if (told instanceof Invalidation.OfTenant tenant) {
-            unused = feed.tenant(tenant.tenant());
-        } else if (told instanceof Invalidation.OfPrincipal principal) {
-            unused = feed.subject(principal.id());
-        } else if (told instanceof Invalidation.OfResources resources
-                && !resources.tenant().isEmpty()) {
-            unused = feed.tenant(resources.tenant());
-        } else if (told instanceof Invalidation.OfCapability) {
-            unused = feed.revocation();
-        } else {
-            unused = feed.everything();
-        }
+        var unused = feed.invalidate(told);
     }
 
     private static MacKeys secrets(RedisConfig config) throws IOException {

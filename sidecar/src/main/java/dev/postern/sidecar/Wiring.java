@@ -5,6 +5,7 @@ import dev.postern.policy.Program;
 import dev.postern.sidecar.admin.BundleState;
 import dev.postern.sidecar.admin.Condition;
 import dev.postern.sidecar.admin.Readiness;
+import dev.postern.sidecar.cache.Invalidation;
 import dev.postern.sidecar.cli.LaunchException;
 import dev.postern.sidecar.cli.Version;
 import dev.postern.sidecar.config.ListenAddress;
@@ -151,8 +152,8 @@ final class Wiring {
         IdentityWiring identity =
                 closing.later(IdentityWiring.open(config.identity(), active, loops, pipeline.faults()));
         callers = identity.callers();
-        PrincipalWiring principals = closing.later(
-                PrincipalWiring.open(config.principals(), fleet.epochs()::bumpSubject, telemetry.meter()));
+        PrincipalWiring principals = closing.later(PrincipalWiring.open(
+                config.principals(), id -> fleet.epochs().bump(new Invalidation.OfPrincipal(id)), telemetry.meter()));
         KnownContents contents = KnownContents.read(config.egress().known());
         EgressWiring egress = closing.later(EgressWiring.open(
                 config,

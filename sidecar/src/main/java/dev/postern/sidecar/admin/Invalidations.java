@@ -1,5 +1,6 @@
 package dev.postern.sidecar.admin;
 
+import dev.postern.ccl.ResourcePattern;
 import dev.postern.sidecar.cache.Invalidation;
 import dev.postern.v1.InvalidateRequest;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class Invalidations {
                 named(request.getResource().getPattern())
                         .filter(pattern -> request.getResource().getTenant().length() <= LONGEST)
                         .map(pattern -> new Invalidation.OfResources(
-                                request.getResource().getTenant(), pattern));
+                                request.getResource().getTenant(), new ResourcePattern(pattern)));
             case SCOPE_NOT_SET -> Optional.empty();
         };
     }

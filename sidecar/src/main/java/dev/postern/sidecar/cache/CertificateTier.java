@@ -2,6 +2,7 @@ package dev.postern.sidecar.cache;
 
 import dev.postern.crypto.ByteBuilder;
 import dev.postern.policy.Certificates;
+import dev.postern.policy.Check;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ final class CertificateTier implements Certificates {
     private final InstantSource clock;
     private Epochs epochs = Epochs.ZERO;
     private boolean found;
+    private @Nullable Check asked;
+    private long oldest;
 
     CertificateTier(
             LocalTier local, Lifetimes lifetimes, TierGauge gauge, CacheCounters counters, InstantSource clock) {
@@ -23,6 +26,17 @@ final class CertificateTier implements Certificates {
         this.gauge = gauge;
         this.counters = counters;
         this.clock = clock;
+    }
+
+    /** Turns to a check. */
+    void turnTo(Check check) {
+        asked = check;
+        oldest = Long.MAX_VALUE;
+    }
+
+    /** When the oldest certificate was made that the check has found, {@link Long#MAX_VALUE} for none. */
+    long oldest() {
+        return oldest;
     }
 
     @Override
@@ -35,10 +49,15 @@ final class CertificateTier implements Certificates {
     public @Nullable Boolean find(String tenant, ByteBuilder key) {
         epochs = local.epochs(tenant, "");
         EntryKey exact = EntryKey.of(Namespace.COMPARISON, tenant, key.toByteArray());
-        Boolean known = local.find(exact, "", clock.millis(), Boolean.class);
+        Check check = asked;
+        Kept known = check == null ? null : local.find(exact, "", clock.millis(), check);
         found = known != null;
         (found ? counters.patternHits : counters.patternMisses).increment();
-        return known;
+        if (known == null) {
+            return null;
+        }
+        oldest = Math.min(oldest, known.fromMillis());
+        return (Boolean) known.value();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.postern.sidecar.cache;
 
+import dev.postern.policy.Check;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class EpochTable {
     private final AtomicLong everyTenant = new AtomicLong();
     private final AtomicLong[] subjects = new AtomicLong[SUBJECTS];
     private final AtomicLong revocation = new AtomicLong();
+    private final InvalidatedResources resources = new InvalidatedResources(this::raiseTenant);
     /** No counter is higher, so that one more than it is new to each of them. */
     private final AtomicLong top = new AtomicLong();
 
@@ -29,48 +31,51 @@ public final class EpochTable {
 
     /** The epochs that entries of a tenant and a principal stand under; the subject is 0 for the empty name. */
     public Epochs of(String tenant, String principal) {
-        return new Epochs(tenant(tenant), subject(principal), revocation.get());
+        return new Epochs(tenant(tenant), subject(principal), revocation.get(), resources.newest());
     }
 
-    /** Whether an entry made under {@code made} may still be served. */
+    /** Whether an entry made under {@code made} may still be served, resources apart. */
     public boolean isCurrent(Epochs made, String tenant, String principal) {
         return made.tenant() >= tenant(tenant)
                 && made.subject() >= subject(principal)
                 && made.revocation() >= revocation.get();
     }
 
-    /** Raises a tenant's counter to at least {@code epoch}; the empty name has a counter that counts for every tenant. */
-    public void raiseTenant(String tenant, long epoch) {
-        AtomicLong counter = counter(tenant);
-        raise(counter == null ? everyTenant : counter, epoch);
+    /** Whether the resource of a check was invalidated since an entry was made, which then must not answer it. */
+    public boolean hasLost(Epochs made, Check check) {
+        return resources.newest() > made.resources() && resources.since(made.resources(), check);
     }
 
-    public void raiseSubject(String principal, long epoch) {
-        raise(subjects[place(principal)], epoch);
+    /** Makes useless what an invalidation is about, as far as it was made until now. */
+    public void bump(Invalidation about) {
+        raise(about, top.incrementAndGet());
     }
 
-    public void raiseRevocation(long epoch) {
-        raise(revocation, epoch);
-    }
-
-    /** Makes everything of a tenant useless, of all tenants for the empty name. */
-    public void bumpTenant(String tenant) {
-        raiseTenant(tenant, top.incrementAndGet());
-    }
-
-    /** Makes everything that speaks of a principal useless. */
-    public void bumpSubject(String principal) {
-        raiseSubject(principal, top.incrementAndGet());
-    }
-
-    /** Makes everything that rests on tokens and keys useless. */
-    public void bumpRevocation() {
-        raiseRevocation(top.incrementAndGet());
+    /** Makes useless what an invalidation is about, as far as it was made under lower epochs. */
+    public void raise(Invalidation about, long epoch) {
+        if (about instanceof Invalidation.OfTenant of) {
+            raiseTenant(of.tenant(), epoch);
+        } else if (about instanceof Invalidation.OfPrincipal of) {
+            raise(subjects[place(of.id())], epoch);
+        } else if (about instanceof Invalidation.OfResources of) {
+            resources.raise(of.tenant(), of.pattern(), epoch);
+            top.accumulateAndGet(epoch, Math::max);
+        } else if (about instanceof Invalidation.OfCapability) {
+            raise(revocation, epoch);
+        } else {
+            raiseTenant("", epoch);
+        }
     }
 
     /** The highest epoch that any counter has reached. */
     public long top() {
         return top.get();
+    }
+
+    /** The empty name has a counter that counts for every tenant. */
+    private void raiseTenant(String tenant, long epoch) {
+        AtomicLong counter = counter(tenant);
+        raise(counter == null ? everyTenant : counter, epoch);
     }
 
     private void raise(AtomicLong counter, long epoch) {

@@ -1,5 +1,7 @@
 package dev.postern.sidecar.cache;
 
+import dev.postern.ccl.ResourcePattern;
+
 /** What is to be of no use any more. */
 public sealed interface Invalidation {
 
@@ -13,12 +15,12 @@ public sealed interface Invalidation {
     record OfPrincipal(String id) implements Invalidation {}
 
     /**
-     * What is kept of resources. Entries do not name their resources, so this takes all of the tenant with it.
+     * Whatever answers about resources rest on; answers about others may go on resting on it.
      *
      * @param tenant empty for every tenant
-     * @param pattern of resource paths, for the record
+     * @param pattern of resources, as in a rule
      */
-    record OfResources(String tenant, String pattern) implements Invalidation {}
+    record OfResources(String tenant, ResourcePattern pattern) implements Invalidation {}
 
     /** What rests on tokens, of which this one was revoked. */
     record OfCapability(String id) implements Invalidation {}

@@ -18,23 +18,6 @@ public final class Invalidator {
         this.counters = counters;
     }
 
-    /** The effect on a sidecar that is alone. */
-    public static Consumer<Invalidation> alone(EpochTable epochs) {
-        return invalidation -> {
-            if (invalidation instanceof Invalidation.OfTenant tenant) {
-                epochs.bumpTenant(tenant.tenant());
-            } else if (invalidation instanceof Invalidation.OfPrincipal principal) {
-                epochs.bumpSubject(principal.id());
-            } else if (invalidation instanceof Invalidation.OfResources resources) {
-                epochs.bumpTenant(resources.tenant());
-            } else if (invalidation instanceof Invalidation.OfCapability) {
-                epochs.bumpRevocation();
-            } else {
-                epochs.bumpTenant("");
-            }
-        };
-    }
-
     public void apply(Invalidation invalidation) {
         effect.accept(invalidation);
         counters.invalidations.increment();

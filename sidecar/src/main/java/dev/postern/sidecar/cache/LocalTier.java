@@ -3,6 +3,7 @@ package dev.postern.sidecar.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.postern.policy.Check;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -55,13 +56,15 @@ public final class LocalTier {
      * @param type of the value
      */
     public <V> @Nullable V find(EntryKey key, String principal, long nowMillis, Class<V> type) {
-        Kept kept = entries.getIfPresent(key);
-        return kept != null
-                        && kept.valid(nowMillis)
-                        && epochs.isCurrent(kept.epochs(), key.tenant(), principal)
-                        && isFresh()
-                ? type.cast(kept.value())
-                : null;
+        Kept kept = find(key, principal, nowMillis);
+        return kept == null ? null : type.cast(kept.value());
+    }
+
+    /** What is kept under a key and may be served now as part of the answer to {@code asked}, or {@code null}. */
+    @Nullable
+    Kept find(EntryKey key, String principal, long nowMillis, Check asked) {
+        Kept kept = find(key, principal, nowMillis);
+        return kept == null || epochs.hasLost(kept.epochs(), asked) ? null : kept;
     }
 
     /**
@@ -78,7 +81,7 @@ public final class LocalTier {
 
     /** Throws everything out. */
     public void clear() {
-        epochs.bumpTenant("");
+        epochs.bump(new Invalidation.Everything());
         entries.invalidateAll();
     }
 
@@ -93,6 +96,16 @@ public final class LocalTier {
                 .eviction()
                 .map(eviction -> eviction.weightedSize().orElse(0))
                 .orElse(0L);
+    }
+
+    private @Nullable Kept find(EntryKey key, String principal, long nowMillis) {
+        Kept kept = entries.getIfPresent(key);
+        return kept != null
+                        && kept.valid(nowMillis)
+                        && epochs.isCurrent(kept.epochs(), key.tenant(), principal)
+                        && isFresh()
+                ? kept
+                : null;
     }
 
     @SuppressWarnings("ReferenceEquality") // the one sidecar that is alone

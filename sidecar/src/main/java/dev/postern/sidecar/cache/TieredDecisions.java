@@ -81,17 +81,20 @@ public final class TieredDecisions implements DecisionCache {
 
         private final TierGauge exact;
         private final TierGauge pattern;
+        private final CertificateTier certificates;
         private final Scratch scratch;
         private final Scratch plain = new Scratch();
         private final ByteBuilder key = new ByteBuilder(1 << 9);
         private @Nullable Program last;
         private CacheLabel label = CacheLabel.NONE;
+        private long ageMillis;
         private int hits;
 
         TieredDesk(TierGauge exact, TierGauge pattern) {
             this.exact = exact;
             this.pattern = pattern;
-            this.scratch = new Scratch(new CertificateTier(local, ofCertificates, pattern, counters, clock));
+            this.certificates = new CertificateTier(local, ofCertificates, pattern, counters, clock);
+            this.scratch = new Scratch(certificates);
         }
 
         @Override
@@ -99,6 +102,7 @@ public final class TieredDecisions implements DecisionCache {
             turnTo(program);
             if (!config.enabled() || breaker.isTripped()) {
                 label = CacheLabel.BYPASS;
+                ageMillis = 0;
                 return program.decideAfresh(check, plain);
             }
             Template template = exact.ask() ? exactly(program, check) : classify(program, check);
@@ -115,6 +119,11 @@ public final class TieredDecisions implements DecisionCache {
             return label;
         }
 
+        @Override
+        public long ageMillis() {
+            return ageMillis;
+        }
+
         private Template exactly(Program program, Check check) {
             String principal = check.principal().id();
             Epochs epochs = local.epochs(check.tenant(), principal);
@@ -123,11 +132,12 @@ public final class TieredDecisions implements DecisionCache {
                 return classify(program, check);
             }
             EntryKey question = EntryKey.of(Namespace.DECISION, check.tenant(), key.toByteArray());
-            Template known = local.find(question, principal, check.nowMillis(), Template.class);
+            Kept known = local.find(question, principal, check.nowMillis(), check);
             if (known != null) {
                 counters.exactHits.increment();
                 label = CacheLabel.EXACT;
-                return known;
+                ageMillis = check.nowMillis() - known.fromMillis();
+                return (Template) known.value();
             }
             counters.exactMisses.increment();
             Template template = classify(program, check);
@@ -137,8 +147,10 @@ public final class TieredDecisions implements DecisionCache {
         }
 
         private Template classify(Program program, Check check) {
+            certificates.turnTo(check);
             Template template = program.decide(check, scratch);
             label = CacheLabel.of(scratch.tier());
+            ageMillis = Math.max(0, check.nowMillis() - certificates.oldest());
             return template;
         }
 

@@ -50,7 +50,7 @@ final class CacheInvalidateCommand implements Callable<Integer> {
     @Option(
             names = "--resource",
             paramLabel = "PATTERN",
-            description = "What is kept of resources; of --tenant, or of all.")
+            description = "What answers about resources rest on; of --tenant, or of all.")
     private @Nullable String resource;
 
     @Option(names = "--capability", paramLabel = "ID", description = "What rests on tokens, of which this was revoked.")

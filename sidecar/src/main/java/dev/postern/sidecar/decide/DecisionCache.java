@@ -35,5 +35,10 @@ public interface DecisionCache {
 
         /** How the cache took part in the last answer. */
         CacheLabel label();
+
+        /** How long before that check the oldest entry was made that its answer rests on, 0 where it rests on none. */
+        default long ageMillis() {
+            return 0;
+        }
     }
 }

@@ -74,7 +74,8 @@ public final class DecisionPipeline {
         Program program = active.get();
         Template template = program == null ? notReady(desk) : evaluate(program, check, desk);
         long now = nanoTime.getAsLong();
-        Decision decision = record(desk, door, check, template, desk.label, program, certifier, now);
+        Decision decision = record(desk, door, check, template, desk.label, program, certifier, now)
+                .aged(desk.ageMillis);
         if (decision.receipt() == ReceiptState.AWAITED) {
             await(desk.lane, decision, door, check, startNanos, caller, sink);
         } else {
@@ -116,7 +117,7 @@ public final class DecisionPipeline {
     }
 
     private Template notReady(Desk desk) {
-        desk.label = CacheLabel.NONE;
+        desk.label(CacheLabel.NONE, 0);
         return refusals.of(Reason.NOT_READY, Mode.ENFORCE);
     }
 
@@ -136,22 +137,26 @@ public final class DecisionPipeline {
             if (template.outcome() == Outcome.ALLOW && template.mode() == Mode.ENFORCE) {
                 template = relyOn(asked, admit(program, asked, template));
             }
-            desk.label = label(policy, template, label);
+            // What came after policy, such as a limit or a token, is worked out for each check.
+            if (isReplaced(policy, template)) {
+                desk.label(CacheLabel.UNCACHEABLE, 0);
+            } else {
+                desk.label(label, desk.answers.ageMillis());
+            }
             return template;
         } catch (RuntimeException | StackOverflowError e) {
             // What evaluation left half done in its working memory must not reach the next check.
             desk.answers = cache.open();
-            desk.label = CacheLabel.NONE;
+            desk.label(CacheLabel.NONE, 0);
             desk.shown = new Scratch();
             faults.add(e);
             return refusals.of(Reason.INTERNAL, Mode.ENFORCE);
         }
     }
 
-    /** What came after policy, such as a limit or a token, is worked out for each check. */
-    @SuppressWarnings("ReferenceEquality") // whatever came after puts another template in its place
-    private static CacheLabel label(Template policy, Template template, CacheLabel label) {
-        return policy == template ? label : CacheLabel.UNCACHEABLE;
+    @SuppressWarnings("ReferenceEquality") // whatever comes after policy puts another template in its place
+    private static boolean isReplaced(Template policy, Template template) {
+        return policy != template;
     }
 
     /** The template, unless what the bearer showed does not permit the check. */
@@ -235,12 +240,18 @@ public final class DecisionPipeline {
         private final FactsRead facts = new FactsRead();
         private DecisionCache.Desk answers;
         private CacheLabel label = CacheLabel.NONE;
+        private long ageMillis;
         /** Of what bearers show: their many small rule sets must not push out what is remembered of the bundle. */
         private Scratch shown = new Scratch();
 
         Desk(Lane lane, DecisionCache.Desk answers) {
             this.lane = lane;
             this.answers = answers;
+        }
+
+        void label(CacheLabel next, long age) {
+            label = next;
+            ageMillis = age;
         }
 
         /** The check as it is to be evaluated, so that what is looked at is remembered where that is wanted. */

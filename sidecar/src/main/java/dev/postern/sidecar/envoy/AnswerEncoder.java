@@ -5,6 +5,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.postern.policy.Check;
 import dev.postern.policy.Template;
+import dev.postern.sidecar.decide.CacheLabel;
 import dev.postern.sidecar.decide.Decision;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.envoyproxy.envoy.service.auth.v3.DeniedHttpResponse;
@@ -12,19 +13,25 @@ import io.envoyproxy.envoy.service.auth.v3.OkHttpResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes decisions as {@code CheckResponse} messages. What depends on the template alone is encoded once and remembered;
- * of each answer only its name and the headers that come from its check are written anew. Thread-safe without locks: a
+ * of each answer only its name, how a cache took part and the headers that come from its check are written anew. Thread-safe without locks: a
  * remembered answer is immutable, and threads that race for a slot write equal ones.
  */
 final class AnswerEncoder {
 
     static final String ID_HEADER = "x-postern-decision-id";
     private static final String ID_METADATA = "decision_id";
+    private static final String CACHE_METADATA = "cache";
+    private static final String AGE_METADATA = "cache_age_millis";
 
     /* Numbers of the fields of the entries of any protobuf map. */
     private static final int ENTRY_KEY = 1;
@@ -33,11 +40,15 @@ final class AnswerEncoder {
     /** A power of two, more than the templates that are in use at a time in most bundles. */
     private static final int SLOTS = 1 << 10;
 
+    private final Map<CacheLabel, byte[]> labels = new EnumMap<>(CacheLabel.class);
     private final UpstreamHeaders upstream;
     private final AtomicReferenceArray<PreparedAnswer> prepared = new AtomicReferenceArray<>(SLOTS);
 
     AnswerEncoder(EnvoyConfig.Upstream upstream) {
         this.upstream = new UpstreamHeaders(upstream);
+        for (CacheLabel label : CacheLabel.values()) {
+            labels.put(label, entry(CACHE_METADATA, Value.newBuilder().setStringValue(label.word())));
+        }
     }
 
     /** The answer to {@code check}, which is {@code null} when the request never became one. */
@@ -52,7 +63,9 @@ final class AnswerEncoder {
         List<HeaderMutation> headers =
                 common.allowed() ? passed(check, more) : List.of(new HeaderMutation(ID_HEADER, id));
         int httpSize = common.http().length + headersSize(common.allowed(), headers);
-        int metadataSize = common.metadata().length + Wire.size(Struct.FIELDS_FIELD_NUMBER, idEntrySize(id));
+        byte[] cache = cache(decision);
+        int metadataSize =
+                common.metadata().length + cache.length + Wire.size(Struct.FIELDS_FIELD_NUMBER, idEntrySize(id));
         int httpField =
                 common.allowed() ? CheckResponse.OK_RESPONSE_FIELD_NUMBER : CheckResponse.DENIED_RESPONSE_FIELD_NUMBER;
         byte[] bytes = new byte
@@ -67,12 +80,29 @@ final class AnswerEncoder {
             writeHeaders(out, common.allowed(), headers);
             Wire.open(out, CheckResponse.DYNAMIC_METADATA_FIELD_NUMBER, metadataSize);
             out.writeRawBytes(common.metadata());
+            out.writeRawBytes(cache);
             writeIdEntry(out, id);
             out.checkNoSpaceLeft();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes;
+    }
+
+    /** Entries of a struct, which are merged with those before and after them. */
+    private byte[] cache(Decision decision) {
+        byte[] label = Objects.requireNonNull(labels.get(decision.cache()));
+        if (decision.cacheAgeMillis() == 0) {
+            return label;
+        }
+        byte[] age = entry(AGE_METADATA, Value.newBuilder().setNumberValue((double) decision.cacheAgeMillis()));
+        byte[] both = Arrays.copyOf(label, label.length + age.length);
+        System.arraycopy(age, 0, both, label.length, age.length);
+        return both;
+    }
+
+    private static byte[] entry(String name, Value.Builder value) {
+        return Struct.newBuilder().putFields(name, value.build()).build().toByteArray();
     }
 
     private List<HeaderMutation> passed(@Nullable Check check, List<HeaderMutation> more) {

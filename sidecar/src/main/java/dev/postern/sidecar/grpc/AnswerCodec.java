@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes answers as {@code DecideResponse} messages. What depends only on the template and the bundle is encoded once
- * and remembered; of each answer only its two ids are written anew (protobuf lets fields come in any order). Thread-safe
+ * and remembered; of each answer only its two ids and how a cache took part are written anew (protobuf lets fields come in
+ * any order). Thread-safe
  * without locks: a remembered entry is immutable, and two threads that race for a slot write equal bytes.
  */
 public final class AnswerCodec {
@@ -41,6 +42,13 @@ public final class AnswerCodec {
                 own.writeString(DecideResponse.ID_FIELD_NUMBER, answer.id());
             }
             own.writeString(DecideResponse.DECISION_ID_FIELD_NUMBER, decisionId);
+            own.writeString(
+                    DecideResponse.CACHE_FIELD_NUMBER, answer.decision().cache().word());
+            if (answer.decision().cacheAgeMillis() > 0) {
+                own.writeInt64(
+                        DecideResponse.CACHE_AGE_MILLIS_FIELD_NUMBER,
+                        answer.decision().cacheAgeMillis());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,10 +65,18 @@ public final class AnswerCodec {
     }
 
     private static int ownSize(Answer answer, String decisionId) {
-        int id = answer.id().isEmpty()
-                ? 0
-                : CodedOutputStream.computeStringSize(DecideResponse.ID_FIELD_NUMBER, answer.id());
-        return id + CodedOutputStream.computeStringSize(DecideResponse.DECISION_ID_FIELD_NUMBER, decisionId);
+        Decision decision = answer.decision();
+        int size = CodedOutputStream.computeStringSize(DecideResponse.DECISION_ID_FIELD_NUMBER, decisionId)
+                + CodedOutputStream.computeStringSize(
+                        DecideResponse.CACHE_FIELD_NUMBER, decision.cache().word());
+        if (!answer.id().isEmpty()) {
+            size += CodedOutputStream.computeStringSize(DecideResponse.ID_FIELD_NUMBER, answer.id());
+        }
+        if (decision.cacheAgeMillis() > 0) {
+            size += CodedOutputStream.computeInt64Size(
+                    DecideResponse.CACHE_AGE_MILLIS_FIELD_NUMBER, decision.cacheAgeMillis());
+        }
+        return size;
     }
 
     @SuppressWarnings("ReferenceEquality") // equal templates of other instances only miss; comparing them costs more
@@ -87,7 +103,6 @@ public final class AnswerCodec {
                 .setDecision(outcome(template.enforced()))
                 .setReason(template.reason().code())
                 .setDecisionClass(template.decisionClass())
-                .setCache(decision.cache().word())
                 .setPolicyDigest(decision.policyDigest());
         if (template.rule() != null) {
             shared.setRule(rule(template.rule()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.LoggerContext;
 import com.google.protobuf.Timestamp;
+import dev.postern.ccl.ResourcePattern;
 import dev.postern.sidecar.cache.Invalidation;
 import dev.postern.sidecar.telemetry.LogLevels;
 import dev.postern.v1.AdminServiceGrpc;
@@ -116,7 +117,7 @@ class AdminEndpointTest {
                         new Invalidation.OfTenant("shop"),
                         new Invalidation.OfPrincipal("ada"),
                         new Invalidation.OfCapability("cap-1"),
-                        new Invalidation.OfResources("shop", "/docs/**"));
+                        new Invalidation.OfResources("shop", new ResourcePattern("/docs/**")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.postern.sidecar.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.ccl.ResourcePattern;
 import dev.postern.policy.Check;
 import dev.postern.policy.Program;
 import dev.postern.policy.Template;
@@ -34,7 +35,7 @@ class CacheHistoryTest {
     private final List<Check> mismatches = new ArrayList<>();
     private final Map<CacheLabel, Integer> labels = new EnumMap<>(CacheLabel.class);
     private final EpochTable epochs = new EpochTable();
-    private final Invalidator invalidator = new Invalidator(Invalidator.alone(epochs), new CacheCounters());
+    private final Invalidator invalidator = new Invalidator(epochs::bump, new CacheCounters());
     private boolean heard = true;
     private int programsMade;
 
@@ -48,6 +49,7 @@ class CacheHistoryTest {
             programs.add(world.program());
         }
         Attributes attributes = new Attributes(tiers);
+        Owners owners = new Owners(tiers);
         Program active = programs.get(0);
         for (int step = 0; step < STEPS; step++) {
             switch (random.nextInt(400)) {
@@ -66,10 +68,12 @@ class CacheHistoryTest {
                 case 9 -> tiers.local().clear();
                 case 10, 11, 12, 13 -> attributes.change(world.name());
                 case 14 -> attributes.restore();
+                case 15, 16, 17 -> owners.change();
                 default -> {
                     time.pass(random.nextInt(50));
                     ask(desks.get(random.nextInt(desks.size())), active, step);
                     attributes.ask(world.name(), step);
+                    owners.ask(step);
                 }
             }
         }
@@ -79,9 +83,10 @@ class CacheHistoryTest {
                 .as("seed %d", seed)
                 .contains(CacheLabel.NONE, CacheLabel.SEMANTIC, CacheLabel.PATTERN, CacheLabel.EXACT);
         assertThat(attributes.served).as("seed %d", seed).isPositive();
+        assertThat(owners.served).as("seed %d", seed).isPositive();
         System.out.printf(
-                "%,d steps, seed %d: answers %s, %d other bundles, shadow checks %d, versions served from memory %d%n",
-                STEPS, seed, labels, programsMade, tiers.counters().shadowChecks(), attributes.served);
+                "%,d steps, seed %d: answers %s, %d other bundles, shadow checks %d, versions served from memory %d and %d%n",
+                STEPS, seed, labels, programsMade, tiers.counters().shadowChecks(), attributes.served, owners.served);
     }
 
     private DecisionTiers tiers() {
@@ -153,6 +158,52 @@ class CacheHistoryTest {
             } else {
                 old.set(random.nextInt(50), new Old(key, current, epochs, time.millis()));
             }
+        }
+    }
+
+    /** Versions of resources behind the tier, changed by patterns. */
+    private final class Owners {
+
+        private static final List<String> PATTERNS =
+                List.of("/docs/1", "/docs/*", "/docs/**", "/other", "/**", "*", "/docs/*/**");
+
+        private final DecisionTiers tiers;
+        private final Map<String, Integer> versions = new HashMap<>();
+        private int served;
+
+        Owners(DecisionTiers tiers) {
+            this.tiers = tiers;
+        }
+
+        void change() {
+            ResourcePattern pattern = new ResourcePattern(PATTERNS.get(random.nextInt(PATTERNS.size())));
+            for (String resource : RandomWorld.RESOURCES) {
+                if (pattern.matches(resource)) {
+                    versions.merge(resource, 1, Integer::sum);
+                }
+            }
+            String tenant = random.nextBoolean() ? Check.DEFAULT_TENANT : "";
+            invalidator.apply(new Invalidation.OfResources(tenant, pattern));
+        }
+
+        void ask(int step) {
+            Check check = world.check(time.millis());
+            EntryKey key =
+                    EntryKey.of(Namespace.ATTRIBUTE, check.tenant(), ("owner of " + check.resource()).getBytes(UTF_8));
+            Kept known = tiers.local().find(key, "", time.millis(), check);
+            Integer current = versions.getOrDefault(check.resource(), 0);
+            if (known != null) {
+                assertThat(known.value())
+                        .as("seed %d, step %d, %s", seed, step, check)
+                        .isEqualTo(current);
+                served++;
+                return;
+            }
+            Epochs epochs = tiers.local().epochs(check.tenant(), "");
+            if (random.nextInt(20) == 0) {
+                change();
+            }
+            tiers.local().keep(key, current, 16, epochs, time.millis(), time.millis() + 100_000);
         }
     }
 }

@@ -10,18 +10,18 @@ class EpochTableTest {
 
     @Test
     void onlyEverGrows() {
-        table.raiseTenant("a", 7);
-        table.raiseTenant("a", 3);
-        table.raiseRevocation(5);
-        table.raiseRevocation(4);
+        table.raise(new Invalidation.OfTenant("a"), 7);
+        table.raise(new Invalidation.OfTenant("a"), 3);
+        table.raise(new Invalidation.OfCapability("cap"), 5);
+        table.raise(new Invalidation.OfCapability("cap"), 4);
 
         assertThat(table.of("a", "")).isEqualTo(new Epochs(7, 0, 5));
     }
 
     @Test
     void raisesEveryTenantByTheEmptyName() {
-        table.raiseTenant("a", 9);
-        table.raiseTenant("", 4);
+        table.raise(new Invalidation.OfTenant("a"), 9);
+        table.raise(new Invalidation.OfTenant(""), 4);
 
         assertThat(table.of("a", "").tenant()).isEqualTo(9);
         assertThat(table.of("b", "").tenant()).isEqualTo(4);
@@ -29,7 +29,7 @@ class EpochTableTest {
 
     @Test
     void raisesOneSubjectAndNotWhatSpeaksOfNone() {
-        table.raiseSubject("alice", 2);
+        table.raise(new Invalidation.OfPrincipal("alice"), 2);
 
         assertThat(table.of("a", "alice").subject()).isEqualTo(2);
         assertThat(table.of("a", "bob").subject()).isZero();
@@ -48,10 +48,10 @@ class EpochTableTest {
 
     @Test
     void whatEveryTenantLosesIsLostByOneThatIsFarAhead() {
-        table.raiseTenant("ahead", 1_000);
+        table.raise(new Invalidation.OfTenant("ahead"), 1_000);
         Epochs made = table.of("ahead", "ada");
 
-        table.bumpTenant("");
+        table.bump(new Invalidation.OfTenant(""));
 
         assertThat(table.isCurrent(made, "ahead", "ada")).isFalse();
     }
@@ -61,19 +61,19 @@ class EpochTableTest {
         Epochs ada = table.of("a", "ada");
         Epochs bob = table.of("b", "bob");
 
-        table.bumpSubject("ada");
-        table.bumpTenant("c");
+        table.bump(new Invalidation.OfPrincipal("ada"));
+        table.bump(new Invalidation.OfTenant("c"));
 
         assertThat(table.isCurrent(ada, "a", "ada")).isFalse();
         assertThat(table.isCurrent(bob, "b", "bob")).isTrue();
-        table.bumpRevocation();
+        table.bump(new Invalidation.OfCapability("cap"));
         assertThat(table.isCurrent(bob, "b", "bob")).isFalse();
     }
 
     @Test
     void tenantsBeyondTheBoundRaiseEveryTenant() {
         for (int i = 0; i < 5_000; i++) {
-            table.raiseTenant("t" + i, 1);
+            table.raise(new Invalidation.OfTenant("t" + i), 1);
         }
 
         assertThat(table.of("t4999", "").tenant()).isPositive();

@@ -2,14 +2,19 @@ package dev.postern.sidecar.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.ccl.ResourcePattern;
+import dev.postern.policy.Attributes;
+import dev.postern.policy.Check;
+import dev.postern.policy.Principal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class InvalidatorTest {
 
     private final EpochTable epochs = new EpochTable();
     private final CacheCounters counters = new CacheCounters();
-    private final Invalidator invalidator = new Invalidator(Invalidator.alone(epochs), counters);
+    private final Invalidator invalidator = new Invalidator(epochs::bump, counters);
     private final Epochs adaInShop = epochs.of("shop", "ada");
     private final Epochs bobInBank = epochs.of("bank", "bob");
     private final Epochs nobodyInShop = epochs.of("shop", "");
@@ -34,11 +39,24 @@ class InvalidatorTest {
     }
 
     @Test
-    void resourcesTakeTheirTenantOrAll() {
-        invalidator.apply(new Invalidation.OfResources("shop", "/docs/**"));
+    void resourcesTakeNothingButAnswersAboutThem() {
+        invalidator.apply(new Invalidation.OfResources("shop", new ResourcePattern("/docs/**")));
+        assertThat(current()).containsExactly(true, true, true);
+        assertThat(epochs.hasLost(adaInShop, asked("/docs/1"))).isTrue();
+        assertThat(epochs.hasLost(adaInShop, asked("/other/1"))).isFalse();
+        assertThat(epochs.hasLost(epochs.of("shop", "ada"), asked("/docs/1"))).isFalse();
+    }
+
+    private static Check asked(String resource) {
+        return new Check("shop", Principal.of("ada"), "read", resource, Map.of(), Attributes.NONE, 0);
+    }
+
+    @Test
+    void morePatternsThanThereIsRoomForTakeTheirTenant() {
+        for (int i = 0; i <= InvalidatedResources.MOST; i++) {
+            invalidator.apply(new Invalidation.OfResources("shop", new ResourcePattern("/docs/" + i)));
+        }
         assertThat(current()).containsExactly(false, true, false);
-        invalidator.apply(new Invalidation.OfResources("", "/docs/**"));
-        assertThat(current()).containsExactly(false, false, false);
     }
 
     @Test

@@ -53,22 +53,22 @@ class LocalTierTest {
     @Test
     void servesNothingMadeUnderEpochsThatHavePassed() {
         keep(KEY, 100);
-        epochs.bumpSubject("ada");
+        epochs.bump(new Invalidation.OfPrincipal("ada"));
         assertThat(has(KEY)).isFalse();
 
         keep(KEY, 100);
-        epochs.bumpTenant("t");
+        epochs.bump(new Invalidation.OfTenant("t"));
         assertThat(has(KEY)).isFalse();
 
         keep(KEY, 100);
-        epochs.bumpRevocation();
+        epochs.bump(new Invalidation.OfCapability("cap"));
         assertThat(has(KEY)).isFalse();
     }
 
     @Test
     void servesNothingWhoseEpochsPassedWhileItWasWorkedOut() {
         Epochs before = tier.epochs("t", "ada");
-        epochs.bumpSubject("ada");
+        epochs.bump(new Invalidation.OfPrincipal("ada"));
         tier.keep(KEY, "stale", 16, before, time.millis(), time.millis() + 100);
 
         assertThat(has(KEY)).isFalse();

@@ -17,6 +17,8 @@ import java.util.SplittableRandom;
 /** Random bundles and checks over small alphabets, with clocks and patterns in them. */
 final class RandomWorld {
 
+    static final List<String> RESOURCES = List.of("/docs/1", "/docs/2", "/other");
+
     private static final List<String> NAMES = List.of("ada", "bob", "eve", "mallory");
     private static final List<String> TEXTS = List.of("blue", "red", "aab", "ab", "secret", "10.0.0.1", "");
     private static final List<String> TERMS = List.of(
@@ -81,7 +83,7 @@ final class RandomWorld {
                 Check.DEFAULT_TENANT,
                 principal,
                 pick(List.of("read", "write")),
-                pick(List.of("/docs/1", "/docs/2", "/other")),
+                pick(RESOURCES),
                 context,
                 Attributes.NONE,
                 nowMillis);

@@ -3,6 +3,7 @@ package dev.postern.sidecar.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.ccl.FieldPath;
+import dev.postern.ccl.ResourcePattern;
 import dev.postern.crypto.ByteBuilder;
 import dev.postern.policy.Attributes;
 import dev.postern.policy.Check;
@@ -132,6 +133,24 @@ class TieredDecisionsTest {
     }
 
     @Test
+    void tellsTheAgeOfTheOldestEntryThatAnAnswerRestsOn() {
+        DecisionCache.Desk desk =
+                tiers(true, 0, Use.ALWAYS, Use.ALWAYS).decisions().open();
+        Value path = new Value.Text("aab");
+        label(desk, check("/files/1", "path", path));
+        assertThat(desk.ageMillis()).isZero();
+        time.pass(40);
+        assertThat(label(desk, check("/files/2", "path", path))).isEqualTo(CacheLabel.PATTERN);
+        assertThat(desk.ageMillis()).isEqualTo(40);
+        time.pass(2);
+        assertThat(label(desk, check("/files/2", "path", path))).isEqualTo(CacheLabel.EXACT);
+        assertThat(desk.ageMillis()).isEqualTo(2);
+        assertThat(label(desk, check("/docs/1", "team", new Value.Text("blue"))))
+                .isEqualTo(CacheLabel.NONE);
+        assertThat(desk.ageMillis()).isZero();
+    }
+
+    @Test
     void whatADoorKnowsIsNoPartOfAnExactAnswer() {
         DecisionCache.Desk desk =
                 tiers(true, 0, Use.ALWAYS, Use.ALWAYS).decisions().open();
@@ -149,6 +168,23 @@ class TieredDecisionsTest {
         label(desk, lengthy);
 
         assertThat(label(desk, lengthy)).isEqualTo(CacheLabel.SEMANTIC);
+    }
+
+    @Test
+    void invalidatedResourcesLoseTheirAnswersAndCertificatesAndOthersDoNot() {
+        DecisionTiers tiers = tiers(true, 0, Use.ALWAYS, Use.ALWAYS);
+        DecisionCache.Desk desk = tiers.decisions().open();
+        Value path = new Value.Text("aab");
+        label(desk, check("/files/1", "path", path));
+        label(desk, check("/files/other/1", "path", path));
+
+        tiers.epochs().bump(new Invalidation.OfResources(Check.DEFAULT_TENANT, new ResourcePattern("/files/*")));
+
+        assertThat(label(desk, check("/files/other/1", "path", path))).isEqualTo(CacheLabel.EXACT);
+        assertThat(label(desk, check("/files/other/2", "path", path))).isEqualTo(CacheLabel.PATTERN);
+        assertThat(label(desk, check("/files/1", "path", path))).isEqualTo(CacheLabel.NONE);
+        assertThat(label(desk, check("/files/1", "path", path))).isEqualTo(CacheLabel.EXACT);
+        assertThat(label(desk, check("/files/2", "path", path))).isEqualTo(CacheLabel.PATTERN);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.postern.egress.Scan;
 import dev.postern.egress.ScanLimits;
 import dev.postern.egress.detect.Detectors;
 import dev.postern.egress.detect.Scanner;
+import dev.postern.sidecar.cache.Invalidation;
 import dev.postern.sidecar.cache.LocalTier;
 import dev.postern.sidecar.cache.remote.FleetMember;
 import dev.postern.sidecar.cache.remote.TestRedis;
@@ -98,7 +99,7 @@ class SharedScansIT {
         members.get(2)
                 .fleet()
                 .invalidations()
-                .tenant("shop")
+                .invalidate(new Invalidation.OfTenant("shop"))
                 .toCompletableFuture()
                 .join();
         await().atMost(SOON).until(() -> {

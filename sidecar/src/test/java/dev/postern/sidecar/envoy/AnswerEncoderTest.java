@@ -20,6 +20,7 @@ import dev.postern.policy.Value;
 import dev.postern.sidecar.decide.CacheLabel;
 import dev.postern.sidecar.decide.Decision;
 import dev.postern.sidecar.decide.DecisionId;
+import dev.postern.sidecar.decide.ReceiptState;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
@@ -103,6 +104,23 @@ class AnswerEncoderTest {
         assertThat(text(metadata, "rule")).isEqualTo("base.ccl:7");
         assertThat(text(metadata, "decision_class")).isEqualTo("00112233aabbccdd");
         assertThat(metadata.containsFields("shadow")).isFalse();
+    }
+
+    @Test
+    void tellsHowACacheTookPart() {
+        AnswerEncoder encoder = new AnswerEncoder(EnvoyConfig.Upstream.DEFAULTS);
+        Template template = allow();
+        for (CacheLabel label : CacheLabel.values()) {
+            for (long age : new long[] {0, 7}) {
+                Struct metadata = decode(encoder.encode(
+                                new Decision(template, label, age, "digest", ID, ReceiptState.TAKEN), null))
+                        .getDynamicMetadata();
+                assertThat(text(metadata, "cache")).isEqualTo(label.word());
+                assertThat(metadata.containsFields("cache_age_millis")).isEqualTo(age > 0);
+                assertThat(text(metadata, "decision_id")).isEqualTo(ID_TEXT);
+                assertThat(text(metadata, "outcome")).isEqualTo("allow");
+            }
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.postern.policy.Template;
 import dev.postern.sidecar.decide.CacheLabel;
 import dev.postern.sidecar.decide.Decision;
 import dev.postern.sidecar.decide.DecisionId;
+import dev.postern.sidecar.decide.ReceiptState;
 import dev.postern.v1.DecideResponse;
 import dev.postern.v1.Rule;
 import dev.postern.v1.Shadow;
@@ -64,6 +65,20 @@ class AnswerCodecTest {
                 .isEqualTo("d1");
         assertThat(codec.message(new Answer("", decision(template, "d2", 0))).getPolicyDigest())
                 .isEqualTo("d2");
+    }
+
+    @Test
+    void oneTemplateIsAnsweredUnderEveryLabelAndAge() {
+        Template template = template(Outcome.ALLOW, Mode.ENFORCE);
+        for (CacheLabel label : CacheLabel.values()) {
+            for (long age : new long[] {0, 1, 300_000}) {
+                DecideResponse message = codec.message(new Answer(
+                        "7", new Decision(template, label, age, "d", new DecisionId(9, 2, age), ReceiptState.TAKEN)));
+                assertThat(message.getCache()).isEqualTo(label.word());
+                assertThat(message.getCacheAgeMillis()).isEqualTo(age);
+                assertThat(message.getDecisionId()).isEqualTo("0000000000000009-2-" + age);
+            }
+        }
     }
 
     @Test

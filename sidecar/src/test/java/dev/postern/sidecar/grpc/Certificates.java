@@ -29,7 +29,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** An authority that signs certificates for tests and writes them as PEM files. */
-final class Certificates {
+public final class Certificates {
 
     /** Long past and far away, so that the tests do not end with the year. */
     private static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
@@ -40,7 +40,7 @@ final class Certificates {
     private final KeyPair keys = keyPair();
     private final X509Certificate certificate;
 
-    Certificates(String name) throws GeneralSecurityException {
+    public Certificates(String name) throws GeneralSecurityException {
         this.name = new X500Name("CN=" + name);
         this.certificate = sign(this.name, keys, new GeneralName(GeneralName.dNSName, name), true);
     }
@@ -50,12 +50,13 @@ final class Certificates {
     }
 
     /** Writes the authority's certificate. */
-    void writeTo(Path file) {
+    public void writeTo(Path file) {
         write(file, "CERTIFICATE", encoded(certificate));
     }
 
     /** Issues a certificate that bears a DNS name, or a URI, and writes it and its key; returns it. */
-    X509Certificate issue(String alternative, Path certificateFile, Path keyFile) throws GeneralSecurityException {
+    public X509Certificate issue(String alternative, Path certificateFile, Path keyFile)
+            throws GeneralSecurityException {
         KeyPair pair = keyPair();
         boolean uri = alternative.contains("://");
         GeneralName general =

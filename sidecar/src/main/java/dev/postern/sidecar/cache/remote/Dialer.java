@@ -80,7 +80,7 @@ final class Dialer implements AutoCloseable {
     /** Opens a connection to whichever server holds {@code key}; when it is lost it stays so. */
     CompletionStage<StatefulRedisConnection<byte[], byte[]>> openOnce(byte[] key) {
         if (once instanceof RedisClusterClient client) {
-            return client.connectAsync(ByteArrayCodec.INSTANCE)
+            return openAll(client)
                     .thenCompose(cluster -> cluster.getConnectionAsync(cluster.getPartitions()
                             .getPartitionBySlot(SlotHash.getSlot(key))
                             .getNodeId()));
@@ -105,8 +105,13 @@ final class Dialer implements AutoCloseable {
 
     private CompletionStage<? extends StatefulConnection<byte[], byte[]>> open(AbstractRedisClient client) {
         return client instanceof RedisClusterClient cluster
-                ? cluster.connectAsync(ByteArrayCodec.INSTANCE)
+                ? openAll(cluster)
                 : ((RedisClient) client).connectAsync(ByteArrayCodec.INSTANCE, nodes.get(0));
+    }
+
+    /** A client that has not asked who holds what yet does not connect. */
+    private static CompletionStage<StatefulRedisClusterConnection<byte[], byte[]>> openAll(RedisClusterClient client) {
+        return client.refreshPartitionsAsync().thenCompose(known -> client.connectAsync(ByteArrayCodec.INSTANCE));
     }
 
     private AbstractRedisClient client(RedisConfig.Tls tls, boolean reconnect) {

@@ -2,6 +2,7 @@ package dev.postern.sidecar.cache.remote;
 
 import dev.postern.sidecar.cache.EpochTable;
 import dev.postern.sidecar.cache.Freshness;
+import dev.postern.sidecar.cache.Invalidation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,7 @@ public final class InvalidationFeed implements Freshness, AutoCloseable {
     /** Records over which one word, that everything is invalid, takes the place of all. */
     private static final long MOST_RECORDS = 100_000;
 
+    private static final Invalidation EVERYTHING = new Invalidation.Everything();
     private static final int MOST_UNTOLD = 10_000;
     private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -98,24 +100,16 @@ public final class InvalidationFeed implements Freshness, AutoCloseable {
         return read - alarmNanos > 0 && nowNanos - read <= stalenessNanos;
     }
 
-    /** Invalidates what belongs to a tenant, here at once; completes when the fleet has been told. */
-    public CompletionStage<Void> tenant(String tenant) {
-        return invalidate(new Invalidation(Invalidation.Kind.TENANT, tenant));
-    }
-
-    /** Invalidates what speaks of a principal, here at once; completes when the fleet has been told. */
-    public CompletionStage<Void> subject(String principal) {
-        return invalidate(new Invalidation(Invalidation.Kind.SUBJECT, principal));
-    }
-
-    /** Invalidates what rests on nothing having been revoked, here at once; completes when the fleet has been told. */
-    public CompletionStage<Void> revocation() {
-        return invalidate(new Invalidation(Invalidation.Kind.REVOCATION, ""));
-    }
-
-    /** Invalidates everything, here at once; completes when the fleet has been told. */
-    public CompletionStage<Void> everything() {
-        return invalidate(Invalidation.EVERYTHING);
+    /** Invalidates here at once; completes when the fleet has been told. */
+    public CompletionStage<Void> invalidate(Invalidation about) {
+        epochs.bump(about);
+        Untold next = new Untold(about, new CompletableFuture<>());
+        while (!untold.offer(next)) {
+            // So many words in vain: one says it all.
+            untold.clear();
+            next = new Untold(EVERYTHING, next.told);
+        }
+        return next.told.minimalCompletionStage();
     }
 
     /** Words heard, those of this sidecar among them. */
@@ -144,17 +138,6 @@ public final class InvalidationFeed implements Freshness, AutoCloseable {
         reader.interrupt();
         teller.interrupt();
         log.close();
-    }
-
-    private CompletionStage<Void> invalidate(Invalidation word) {
-        word.bump(epochs);
-        Untold next = new Untold(word, new CompletableFuture<>());
-        while (!untold.offer(next)) {
-            // So many words in vain: one says it all.
-            untold.clear();
-            next = new Untold(Invalidation.EVERYTHING, next.told);
-        }
-        return next.told.minimalCompletionStage();
     }
 
     private void alarm() {
@@ -186,7 +169,7 @@ public final class InvalidationFeed implements Freshness, AutoCloseable {
             alarm();
             lost.increment();
             LOG.warn("redis has lost word of invalidations: everything that is cached is invalid");
-            var unused = everything();
+            var unused = invalidate(EVERYTHING);
             return Position.START;
         }
         for (SharedLog.Placed record : records.records()) {
@@ -200,9 +183,7 @@ public final class InvalidationFeed implements Freshness, AutoCloseable {
     }
 
     private void hear(SharedLog.Placed record) {
-        Invalidation word = Invalidation.decode(record.bytes());
-        (word == null ? Invalidation.EVERYTHING : word)
-                .raise(epochs, record.at().epoch());
+        epochs.raise(InvalidationBytes.read(record.bytes()), record.at().epoch());
         heard.increment();
     }
 
@@ -210,7 +191,7 @@ public final class InvalidationFeed implements Freshness, AutoCloseable {
         try {
             while (!closed) {
                 Untold next = untold.take();
-                next.word.raise(epochs, place(next.word).epoch());
+                epochs.raise(next.word, place(next.word).epoch());
                 next.told.complete(null);
                 bound();
             }
@@ -223,7 +204,7 @@ public final class InvalidationFeed implements Freshness, AutoCloseable {
     private Position place(Invalidation word) throws InterruptedException {
         while (true) {
             try {
-                return log.append(word.encoded(), Position.before(epochs.top()), LIFE);
+                return log.append(InvalidationBytes.write(word), Position.before(epochs.top()), LIFE);
             } catch (IOException unreachable) {
                 LOG.debug("an invalidation cannot be told", unreachable);
                 TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());

@@ -4,18 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
-import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisConnectionStateListener;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.StreamMessage;
-import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.XAddArgs;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.api.push.PushMessage;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,10 +18,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,19 +30,15 @@ final class SharedLog implements AutoCloseable {
 
     private static final byte[] FIELD = {'r'};
     private static final int BATCH = 1_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final String name;
     private final byte[] stream;
     private final byte[] generationKey;
     private final RecordFrame frames;
-    private final Supplier<CompletionStage<StatefulRedisConnection<byte[], byte[]>>> dial;
+    private final ReadingConnection reading;
     private final Link link;
     private final RandomGenerator random;
-    private final Runnable alarm;
 
-    private volatile @Nullable StatefulRedisConnection<byte[], byte[]> connection;
-    private volatile boolean closed;
     private @Nullable String generation;
 
     /**
@@ -67,10 +53,9 @@ final class SharedLog implements AutoCloseable {
         // In a cluster the part in braces says who holds a key: both are held by one server.
         this.generationKey = ("{" + name + "}:generation").getBytes(UTF_8);
         this.frames = new RecordFrame(keys, name);
-        this.dial = () -> dialer.openOnce(stream);
+        this.reading = new ReadingConnection(name, () -> dialer.openOnce(stream), generationKey, alarm);
         this.link = link;
         this.random = random;
-        this.alarm = alarm;
     }
 
     /** What was read. */
@@ -98,11 +83,12 @@ final class SharedLog implements AutoCloseable {
      * there was nothing when the call began.
      */
     Batch read(Position position, Duration wait) throws IOException, InterruptedException {
-        RedisAsyncCommands<byte[], byte[]> redis = connected();
+        RedisAsyncCommands<byte[], byte[]> redis = reading.commands();
         if (isLost(redis, position)) {
             return new Batch.Lost();
         }
-        List<StreamMessage<byte[], byte[]>> messages = await(xread(redis, position, wait), wait.plus(PATIENCE));
+        List<StreamMessage<byte[], byte[]>> messages =
+                reading.await(xread(redis, position, wait), wait.plus(ReadingConnection.PATIENCE));
         return records(messages, position);
     }
 
@@ -131,17 +117,16 @@ final class SharedLog implements AutoCloseable {
     /** Drops the oldest records when there are more than {@code most}, which makes what is left another log. */
     void bound(long most) throws IOException, InterruptedException {
         RedisClusterAsyncCommands<byte[], byte[]> redis = linked();
-        Long size = await(redis.xlen(stream), PATIENCE);
+        Long size = reading.await(redis.xlen(stream), ReadingConnection.PATIENCE);
         if (size != null && size > most) {
-            await(redis.xtrim(stream, 1), PATIENCE);
-            await(redis.set(generationKey, fresh()), PATIENCE);
+            reading.await(redis.xtrim(stream, 1), ReadingConnection.PATIENCE);
+            reading.await(redis.set(generationKey, fresh()), ReadingConnection.PATIENCE);
         }
     }
 
     @Override
     public void close() {
-        closed = true;
-        hangUp();
+        reading.close();
     }
 
     @SuppressWarnings("unchecked") // an array of one
@@ -168,17 +153,17 @@ final class SharedLog implements AutoCloseable {
     }
 
     private String generation(RedisAsyncCommands<byte[], byte[]> redis) throws IOException, InterruptedException {
-        byte[] found = await(redis.get(generationKey), PATIENCE);
+        byte[] found = reading.await(redis.get(generationKey), ReadingConnection.PATIENCE);
         if (found == null) {
-            await(redis.set(generationKey, fresh(), SetArgs.Builder.nx()), PATIENCE);
-            found = await(redis.get(generationKey), PATIENCE);
+            reading.await(redis.set(generationKey, fresh(), SetArgs.Builder.nx()), ReadingConnection.PATIENCE);
+            found = reading.await(redis.get(generationKey), ReadingConnection.PATIENCE);
         }
         return found == null ? "" : new String(found, UTF_8);
     }
 
     private void renew(RedisAsyncCommands<byte[], byte[]> redis) throws IOException, InterruptedException {
         byte[] fresh = fresh();
-        await(redis.set(generationKey, fresh), PATIENCE);
+        reading.await(redis.set(generationKey, fresh), ReadingConnection.PATIENCE);
         generation = new String(fresh, UTF_8);
     }
 
@@ -199,7 +184,7 @@ final class SharedLog implements AutoCloseable {
     /** Where the stream ends. */
     private Position end(RedisAsyncCommands<byte[], byte[]> redis) throws IOException, InterruptedException {
         List<StreamMessage<byte[], byte[]>> newest =
-                await(redis.xrevrange(stream, Range.unbounded(), Limit.from(1)), PATIENCE);
+                reading.await(redis.xrevrange(stream, Range.unbounded(), Limit.from(1)), ReadingConnection.PATIENCE);
         return newest == null || newest.isEmpty()
                 ? Position.START
                 : position(newest.get(0).getId());
@@ -229,7 +214,7 @@ final class SharedLog implements AutoCloseable {
     }
 
     private Position placed(CompletionStage<String> added) throws IOException, InterruptedException {
-        String id = await(added, PATIENCE);
+        String id = reading.await(added, ReadingConnection.PATIENCE);
         if (id == null) {
             throw new IOException("redis did not say where in " + name + " a record is");
         }
@@ -242,65 +227,5 @@ final class SharedLog implements AutoCloseable {
             throw new IOException("redis calls a record of " + name + " " + id);
         }
         return position;
-    }
-
-    private synchronized RedisAsyncCommands<byte[], byte[]> connected() throws IOException, InterruptedException {
-        if (closed) {
-            throw new IOException(name + " is closed");
-        }
-        StatefulRedisConnection<byte[], byte[]> now = connection;
-        if (now == null || !now.isOpen()) {
-            hangUp();
-            now = await(dial.get(), PATIENCE.multipliedBy(3));
-            if (now == null) {
-                throw new IOException("no connection to redis");
-            }
-            watch(now);
-            connection = now;
-        }
-        return now.async();
-    }
-
-    /** Has Redis tell at once when keys are dropped, and the connection when it ends. */
-    private void watch(StatefulRedisConnection<byte[], byte[]> opened) throws IOException, InterruptedException {
-        opened.addListener(new RedisConnectionStateListener() {
-            @Override
-            public void onRedisDisconnected(RedisChannelHandler<?, ?> ended) {
-                alarm.run();
-            }
-        });
-        opened.addListener(this::pushed);
-        await(
-                opened.async()
-                        .clientTracking(
-                                TrackingArgs.Builder.enabled().bcast().prefixes(new String(generationKey, UTF_8))),
-                PATIENCE);
-    }
-
-    /** Redis tells of a new generation, or, without saying so, that all keys are gone. */
-    private void pushed(PushMessage message) {
-        if (message.getType().equals("invalidate")) {
-            alarm.run();
-        }
-    }
-
-    private void hangUp() {
-        StatefulRedisConnection<byte[], byte[]> last = connection;
-        connection = null;
-        if (last != null) {
-            var unused = last.closeAsync();
-        }
-    }
-
-    private <T> @Nullable T await(CompletionStage<T> reply, Duration most) throws IOException, InterruptedException {
-        try {
-            return reply.toCompletableFuture().get(most.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            hangUp();
-            throw new IOException("redis failed at " + name + ": " + e.getCause(), e);
-        } catch (TimeoutException | RedisException e) {
-            hangUp();
-            throw new IOException("redis did not answer about " + name, e);
-        }
     }
 }

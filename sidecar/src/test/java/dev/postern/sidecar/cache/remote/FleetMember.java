@@ -43,10 +43,20 @@ public final class FleetMember implements AutoCloseable {
     static FleetMember join(int port, MacKeys keys, InstantSource clock, UnaryOperator<RedisConfig> change)
             throws InterruptedException {
         RedisConfig config = change.apply(config(CircuitBreaker.Settings.DEFAULTS, Duration.ofSeconds(1)));
-        RedisUri uri = Objects.requireNonNull(RedisUri.parse("redis://127.0.0.1:" + port));
+        return join("redis://127.0.0.1:" + port, "", config, keys, clock);
+    }
+
+    /** Joins through the servers that {@code uri} names, with the secret of tests. */
+    static FleetMember join(String uri, String password, RedisConfig config) throws InterruptedException {
+        return join(uri, password, config, new MacKeys(List.of(EntryFrameTest.secret(1))), InstantSource.system());
+    }
+
+    private static FleetMember join(String uri, String password, RedisConfig config, MacKeys keys, InstantSource clock)
+            throws InterruptedException {
+        RedisUri parsed = Objects.requireNonNull(RedisUri.parse(uri));
         EpochTable epochs = new EpochTable();
-        FleetMember member =
-                new FleetMember(Fleet.join(config, uri, new char[0], keys, epochs, Fleets.world(clock)), epochs);
+        Fleet fleet = Fleet.join(config, parsed, password.toCharArray(), keys, epochs, Fleets.world(clock));
+        FleetMember member = new FleetMember(fleet, epochs);
         for (int i = 0; i < 500 && !member.fleet.tier().pays(1); i++) {
             TimeUnit.MILLISECONDS.sleep(10);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.postern.sidecar.cache.Epochs;
+import dev.postern.sidecar.cache.Invalidation;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.nio.file.Files;
@@ -56,9 +57,21 @@ class InvalidationFeedIT {
 
     @Test
     void everyMemberRaisesTheSameEpochAndNoOther() {
-        here.fleet().invalidations().tenant("shop").toCompletableFuture().join();
-        here.fleet().invalidations().subject("alice").toCompletableFuture().join();
-        here.fleet().invalidations().revocation().toCompletableFuture().join();
+        here.fleet()
+                .invalidations()
+                .invalidate(new Invalidation.OfTenant("shop"))
+                .toCompletableFuture()
+                .join();
+        here.fleet()
+                .invalidations()
+                .invalidate(new Invalidation.OfPrincipal("alice"))
+                .toCompletableFuture()
+                .join();
+        here.fleet()
+                .invalidations()
+                .invalidate(new Invalidation.OfCapability("cap"))
+                .toCompletableFuture()
+                .join();
         await().atMost(SOON).until(() -> of(there, "shop", "alice").revocation() > 0);
         await().atMost(SOON).until(() -> of(here, "shop", "alice").equals(of(there, "shop", "alice")));
         assertThat(of(there, "shop", "alice").tenant()).isPositive();
@@ -69,7 +82,11 @@ class InvalidationFeedIT {
 
     @Test
     void whoJoinsLaterLearnsWhatWasInvalidatedBefore() throws Exception {
-        here.fleet().invalidations().tenant("shop").toCompletableFuture().join();
+        here.fleet()
+                .invalidations()
+                .invalidate(new Invalidation.OfTenant("shop"))
+                .toCompletableFuture()
+                .join();
         try (FleetMember late = join(redis.port())) {
             await().atMost(SOON).until(late::isFresh);
             assertThat(of(late, "shop", "")).isEqualTo(of(here, "shop", ""));
@@ -80,7 +97,10 @@ class InvalidationFeedIT {
     void invalidatesHereAtOnceAndElsewhereOnceRedisIsBack() throws Exception {
         redis.stop();
         long before = of(here, "shop", "").tenant();
-        var told = here.fleet().invalidations().tenant("shop").toCompletableFuture();
+        var told = here.fleet()
+                .invalidations()
+                .invalidate(new Invalidation.OfTenant("shop"))
+                .toCompletableFuture();
         assertThat(of(here, "shop", "").tenant()).isGreaterThan(before);
         redis.restart();
         told.join();
@@ -112,7 +132,11 @@ class InvalidationFeedIT {
 
     @Test
     void allKeysGoneMakesNothingFreshAtOnceAndInvalidatesEverything() {
-        here.fleet().invalidations().tenant("shop").toCompletableFuture().join();
+        here.fleet()
+                .invalidations()
+                .invalidate(new Invalidation.OfTenant("shop"))
+                .toCompletableFuture()
+                .join();
         await().atMost(SOON).until(() -> of(there, "shop", "").tenant() > 0);
         long before = of(there, "bank", "").tenant();
         long start = System.nanoTime();
@@ -128,11 +152,19 @@ class InvalidationFeedIT {
 
     @Test
     void anOldSnapshotInvalidatesEverything() throws Exception {
-        here.fleet().invalidations().tenant("shop").toCompletableFuture().join();
+        here.fleet()
+                .invalidations()
+                .invalidate(new Invalidation.OfTenant("shop"))
+                .toCompletableFuture()
+                .join();
         operator.save();
         Path old = directory.resolve("old.rdb");
         Files.copy(directory.resolve("dump.rdb"), old);
-        here.fleet().invalidations().tenant("shop").toCompletableFuture().join();
+        here.fleet()
+                .invalidations()
+                .invalidate(new Invalidation.OfTenant("shop"))
+                .toCompletableFuture()
+                .join();
         Epochs after = of(here, "shop", "");
         await().atMost(SOON).until(() -> of(there, "shop", "").equals(after));
 
@@ -149,7 +181,11 @@ class InvalidationFeedIT {
     @Test
     void wordsOfStrangersCountForNothing() {
         operator.xadd("postern:1:invalidations", Map.of("r", "\u0001\0\0\0\u0001\u0001shop" + "0".repeat(32)));
-        here.fleet().invalidations().tenant("bank").toCompletableFuture().join();
+        here.fleet()
+                .invalidations()
+                .invalidate(new Invalidation.OfTenant("bank"))
+                .toCompletableFuture()
+                .join();
         await().atMost(SOON).until(() -> of(there, "bank", "").tenant() > 0);
         assertThat(of(there, "shop", "").tenant()).isZero();
         assertThat(there.fleet().invalidations().forged()).isEqualTo(1);
