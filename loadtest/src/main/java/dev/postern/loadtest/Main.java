@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             CacheCommand.class,
             FleetCommand.class,
             EgressCheckCommand.class,
-            DurableCommand.class
+            DurableCommand.class,
+            ChainCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 final class Main {

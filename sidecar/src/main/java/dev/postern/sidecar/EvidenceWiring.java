@@ -18,6 +18,7 @@ import dev.postern.sidecar.evidence.Opened;
 import dev.postern.sidecar.evidence.OpeningVault;
 import dev.postern.sidecar.evidence.PublishedLog;
 import dev.postern.sidecar.evidence.Released;
+import dev.postern.sidecar.evidence.SessionShelf;
 import dev.postern.sidecar.evidence.SigningSeal;
 import dev.postern.sidecar.evidence.Surroundings;
 import dev.postern.sidecar.evidence.WritePath;
@@ -159,6 +160,11 @@ final class EvidenceWiring {
     /** What may be shown of the log. */
     PublishedLog published(EvidenceLog log) {
         return new PublishedLog(FileDisk.existing(directory()), log::newest, log::onRelease);
+    }
+
+    /** Bundles of sessions that were kept beside the log. */
+    SessionShelf sessions() {
+        return SessionShelf.of(directory());
     }
 
     /** Keeps every bundle that compiles, so that what it decided can be decided again. */

@@ -7,6 +7,7 @@ import dev.postern.sidecar.decide.LaneSource;
 import dev.postern.sidecar.decide.Lanes;
 import dev.postern.sidecar.evidence.EvidenceLog;
 import dev.postern.sidecar.evidence.PublishedLog;
+import dev.postern.sidecar.evidence.SessionShelf;
 import dev.postern.sidecar.grpc.EventLoops;
 import dev.postern.sidecar.grpc.EvidenceEndpoint;
 import dev.postern.sidecar.grpc.Tails;
@@ -53,15 +54,19 @@ final class LogWiring implements LaneSource {
         telemetry.meter().ifPresent(meter -> opened.counters().onSync(SyncMetrics.register(meter)));
         PublishedLog published = closing.later(evidence.published(opened));
         Tails followers = new Tails(published, threads.background());
-        services = List.of(endpoint(published, followers, opened, threads, false));
-        operators = List.of(endpoint(published, followers, opened, threads, true));
+        services = List.of(endpoint(published, followers, opened, threads, null));
+        operators = List.of(endpoint(published, followers, opened, threads, evidence.sessions()));
         tails = followers;
         log = opened;
     }
 
     private static EvidenceEndpoint endpoint(
-            PublishedLog published, Tails followers, EvidenceLog opened, Threads threads, boolean openings) {
-        return new EvidenceEndpoint(published, followers, opened.counters(), threads.background(), openings);
+            PublishedLog published,
+            Tails followers,
+            EvidenceLog opened,
+            Threads threads,
+            @Nullable SessionShelf sessions) {
+        return new EvidenceEndpoint(published, followers, opened.counters(), threads.background(), sessions);
     }
 
     @Override

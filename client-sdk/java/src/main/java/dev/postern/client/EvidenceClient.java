@@ -1,6 +1,7 @@
 package dev.postern.client;
 
 import dev.postern.v1.EvidenceServiceGrpc;
+import dev.postern.v1.GetBundleRequest;
 import dev.postern.v1.GetCheckpointRequest;
 import dev.postern.v1.GetReceiptRequest;
 import dev.postern.v1.GetReceiptResponse;
@@ -67,6 +68,13 @@ public final class EvidenceClient implements AutoCloseable {
                 .setDecisionId(decisionId)
                 .setOpening(true)
                 .build());
+    }
+
+    /** The bundle of a session that was kept under a name, as JSON; on the admin listener only. */
+    public byte[] bundle(String name) {
+        return stub().getBundle(GetBundleRequest.newBuilder().setName(name).build())
+                .getBundle()
+                .toByteArray();
     }
 
     /** That a leaf is in the log under its newest checkpoint. */

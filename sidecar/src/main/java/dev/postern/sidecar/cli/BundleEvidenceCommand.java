@@ -19,6 +19,7 @@ import dev.postern.policy.Value;
 import dev.postern.sidecar.decide.DecisionId;
 import dev.postern.sidecar.evidence.AskedReceipts;
 import dev.postern.sidecar.evidence.LogReader;
+import dev.postern.sidecar.evidence.SessionShelf;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,8 +47,10 @@ import picocli.CommandLine.Option;
             "  postern evidence bundle evidence/ --session 7f3a --certificate egress-1.json --out session.json",
             "  postern evidence verify session.json --key log.vkey",
             "",
-            "Gathered are the receipts of checks whose context says 'session' (or what --by names) is the session, those whose",
-            "decisions the certificates name, a proof of each, the certificates, and the digests of the tokens they rest on.",
+            "Gathered are the receipts of checks whose context says 'session' (or what --by names) is the session,"
+                    + " those whose",
+            "decisions the certificates name, a proof of each, the certificates, and the digests of the tokens they"
+                    + " rest on.",
             "The name of the bundle, evid:SESSION:ROOT, goes to standard error; nothing else can have it.",
             "",
             "@|bold Exit|@  0 gathered · 2 usage, bad input or nothing found · 25 the log is damaged"
@@ -73,6 +76,9 @@ final class BundleEvidenceCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Write it there instead of to standard output.")
     private @Nullable Path out;
 
+    @Option(names = "--keep", description = "Keep it beside the log, where a running sidecar serves it by its name.")
+    private boolean keep;
+
     BundleEvidenceCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -97,7 +103,13 @@ final class BundleEvidenceCommand implements Callable<Integer> {
         }
         try (LogReader reader = LogReader.open(log.disk())) {
             EvidenceBundle bundle = EvidenceBundle.gather(session, artefacts(reader, note, shown));
-            write(bundle.toJson());
+            if (keep && !SessionShelf.of(log.directory()).keep(bundle)) {
+                throw CommandException.badInput(
+                        "a bundle of more than " + SessionShelf.MOST_BYTES + " bytes is not kept, expected --out");
+            }
+            if (out != null || !keep) {
+                write(bundle.toJson());
+            }
             terminal.err().println(bundle.name());
             return Exit.OK;
         } catch (DamagedException e) {

@@ -10,11 +10,15 @@ import dev.postern.evidence.MerkleHasher;
 import dev.postern.evidence.MerkleTree;
 import dev.postern.evidence.Opening;
 import dev.postern.evidence.TreeHash;
+import dev.postern.evidence.session.BundleName;
 import dev.postern.sidecar.decide.DecisionId;
 import dev.postern.sidecar.evidence.EvidenceCounters;
 import dev.postern.sidecar.evidence.PublishedLog;
 import dev.postern.sidecar.evidence.Released;
+import dev.postern.sidecar.evidence.SessionShelf;
 import dev.postern.v1.EvidenceServiceGrpc;
+import dev.postern.v1.GetBundleRequest;
+import dev.postern.v1.GetBundleResponse;
 import dev.postern.v1.GetCheckpointRequest;
 import dev.postern.v1.GetCheckpointResponse;
 import dev.postern.v1.GetReceiptRequest;
@@ -37,12 +41,14 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The {@code postern.v1.EvidenceService}. Nothing in the log is secret, but it says what was decided when, so it is served
- * only where callers are trusted to name principals, and on the admin listener; openings, on the latter alone. Reads on a bounded executor; every proof
+ * only where callers are trusted to name principals, and on the admin listener; openings and bundles of sessions, on the
+ * latter alone. Reads on a bounded executor; every proof
  * is verified before it is given. Thread-safe.
  */
 public final class EvidenceEndpoint extends EvidenceServiceGrpc.EvidenceServiceImplBase {
@@ -53,7 +59,7 @@ public final class EvidenceEndpoint extends EvidenceServiceGrpc.EvidenceServiceI
     private final Executor background;
     private final Tails tails;
     private final EvidenceCounters counters;
-    private final boolean openings;
+    private final @Nullable SessionShelf sessions;
     private final AtomicBoolean told = new AtomicBoolean();
 
     /**
@@ -61,15 +67,19 @@ public final class EvidenceEndpoint extends EvidenceServiceGrpc.EvidenceServiceI
      *
      * @param counters are told of what is found damaged
      * @param background bounded; rejects when full
-     * @param openings whether callers may see what was asked
+     * @param sessions bundles of sessions, for callers who may see what was asked; {@code null} for all others
      */
     public EvidenceEndpoint(
-            PublishedLog log, Tails tails, EvidenceCounters counters, Executor background, boolean openings) {
+            PublishedLog log,
+            Tails tails,
+            EvidenceCounters counters,
+            Executor background,
+            @Nullable SessionShelf sessions) {
         this.log = log;
         this.tails = tails;
         this.counters = counters;
         this.background = background;
-        this.openings = openings;
+        this.sessions = sessions;
     }
 
     @Override
@@ -101,12 +111,15 @@ public final class EvidenceEndpoint extends EvidenceServiceGrpc.EvidenceServiceI
         tails.open(request.getFrom(), (ServerCallStreamObserver<TailResponse>) reply);
     }
 
+    @Override
+    public void getBundle(GetBundleRequest request, StreamObserver<GetBundleResponse> reply) {
+        answer(reply, () -> bundle(request.getName()));
+    }
+
     private GetReceiptResponse receipt(GetReceiptRequest request)
             throws IOException, DamagedException, StatusException {
-        if (request.getOpening() && !openings) {
-            throw Status.PERMISSION_DENIED
-                    .withDescription("openings are served on the admin listener only")
-                    .asException();
+        if (request.getOpening()) {
+            operatorsOnly("openings");
         }
         Released newest = newest();
         long index = request.hasDecisionId() ? find(request.getDecisionId()) : request.getIndex();
@@ -139,6 +152,33 @@ public final class EvidenceEndpoint extends EvidenceServiceGrpc.EvidenceServiceI
         return index.orElseThrow(() -> Status.NOT_FOUND
                 .withDescription("no receipt of that decision under a checkpoint")
                 .asException());
+    }
+
+    private GetBundleResponse bundle(String text) throws IOException, DamagedException, StatusException {
+        SessionShelf shelf = operatorsOnly("bundles of sessions");
+        BundleName name = BundleName.parse(text);
+        if (name == null) {
+            throw Status.INVALID_ARGUMENT
+                    .withDescription("not the name of a bundle, expected evid:SESSION:ROOT")
+                    .asException();
+        }
+        byte[] bundle = shelf.find(name)
+                .orElseThrow(() -> Status.NOT_FOUND
+                        .withDescription("no bundle of that name was kept")
+                        .asException());
+        return GetBundleResponse.newBuilder()
+                .setBundle(UnsafeByteOperations.unsafeWrap(bundle))
+                .build();
+    }
+
+    private SessionShelf operatorsOnly(String what) throws StatusException {
+        SessionShelf shelf = sessions;
+        if (shelf == null) {
+            throw Status.PERMISSION_DENIED
+                    .withDescription(what + " are served on the admin listener only")
+                    .asException();
+        }
+        return shelf;
     }
 
     private ProveInclusionResponse inclusion(long index, long wanted) throws IOException, StatusException {

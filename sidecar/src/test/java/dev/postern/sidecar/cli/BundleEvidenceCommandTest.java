@@ -13,6 +13,7 @@ import dev.postern.egress.EgressCertificate;
 import dev.postern.evidence.EvidenceFault;
 import dev.postern.evidence.session.Artefact;
 import dev.postern.evidence.session.ArtefactKind;
+import dev.postern.evidence.session.BundleName;
 import dev.postern.evidence.session.EvidenceBundle;
 import dev.postern.sidecar.Launched;
 import dev.postern.sidecar.Sidecar;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,13 +55,13 @@ final class BundleEvidenceCommandTest {
         Run keys = Run.of("keys", "generate", directory.resolve("gate.pem").toString());
         assertThat(keys.exit()).as(keys.err()).isZero();
         try (Sidecar sidecar = Launched.from("""
-                        bundle: {path: '%1$s/bundle', watch: false}
-                        state_dir: '%1$s/state'
-                        listen: {grpc: '127.0.0.1:0', http: 'off'}
-                        warm_up: {checks: 0}
-                        evidence: {directory: '%1$s/evidence'}
-                        egress: {certificate_key: '%1$s/gate.pem', dns: {resolve: false}}
-                        """.formatted(directory));
+            bundle: {path: '%1$s/bundle', watch: false}
+            state_dir: '%1$s/state'
+            listen: {grpc: '127.0.0.1:0', http: 'off'}
+            warm_up: {checks: 0}
+            evidence: {directory: '%1$s/evidence'}
+            egress: {certificate_key: '%1$s/gate.pem', dns: {resolve: false}}
+            """.formatted(directory));
                 PosternClient client = PosternClient.builder(sidecar.checks())
                         .deadline(Duration.ofSeconds(20))
                         .build()) {
@@ -97,6 +99,16 @@ final class BundleEvidenceCommandTest {
         assertThat(verify(file, "--gate", gate).exit()).isZero();
         assertThat(verify(file, "--gate", STRANGER.publicKey().hex()).exit())
                 .isEqualTo(EvidenceFault.KEY_UNKNOWN.number());
+    }
+
+    @Test
+    void aBundleThatIsKeptLiesBesideTheLog() throws IOException {
+        Run run = bundle("--session", "s1", "--keep");
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.out()).isEmpty();
+        BundleName name = Objects.requireNonNull(BundleName.parse(run.err().strip()));
+        Path file = directory.resolve("evidence/sessions/s1." + name.root().hex() + ".json");
+        assertThat(verify(file, "--name", name.toString()).exit()).isZero();
     }
 
     @Test

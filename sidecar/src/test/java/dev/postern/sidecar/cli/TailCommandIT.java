@@ -55,7 +55,7 @@ final class TailCommandIT {
         published = new PublishedLog(FileDisk.existing(evidence), () -> newest, subscriber -> {});
         server = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
                 .addService(new EvidenceEndpoint(
-                        published, new Tails(published, Runnable::run), new EvidenceCounters(), Runnable::run, false))
+                        published, new Tails(published, Runnable::run), new EvidenceCounters(), Runnable::run, null))
                 .build()
                 .start();
     }

@@ -11,12 +11,17 @@ import dev.postern.evidence.Frontier;
 import dev.postern.evidence.InclusionProof;
 import dev.postern.evidence.MerkleHasher;
 import dev.postern.evidence.TreeHash;
+import dev.postern.evidence.session.Artefact;
+import dev.postern.evidence.session.ArtefactKind;
+import dev.postern.evidence.session.EvidenceBundle;
 import dev.postern.sidecar.audit.WrittenLog;
 import dev.postern.sidecar.evidence.EvidenceCounters;
 import dev.postern.sidecar.evidence.FileDisk;
 import dev.postern.sidecar.evidence.PublishedLog;
 import dev.postern.sidecar.evidence.Released;
+import dev.postern.sidecar.evidence.SessionShelf;
 import dev.postern.v1.EvidenceServiceGrpc;
+import dev.postern.v1.GetBundleRequest;
 import dev.postern.v1.GetCheckpointRequest;
 import dev.postern.v1.GetReceiptRequest;
 import dev.postern.v1.GetReceiptResponse;
@@ -32,6 +37,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -89,7 +95,7 @@ final class EvidenceEndpointTest {
         tails = new Tails(published, background);
         server = InProcessServerBuilder.forName(test.getDisplayName())
                 .directExecutor()
-                .addService(new EvidenceEndpoint(published, tails, counters, background, false))
+                .addService(new EvidenceEndpoint(published, tails, counters, background, null))
                 .build()
                 .start();
         channel = InProcessChannelBuilder.forName(test.getDisplayName())
@@ -141,6 +147,40 @@ final class EvidenceEndpointTest {
                         .setIndex(1)
                         .setOpening(true)
                         .build()));
+        fails(Status.Code.PERMISSION_DENIED, () -> evidence.getBundle(GetBundleRequest.getDefaultInstance()));
+    }
+
+    @Test
+    void aBundleThatWasKeptIsGivenByItsName() throws Exception {
+        SessionShelf shelf = SessionShelf.of(directory);
+        EvidenceBundle kept = EvidenceBundle.gather(
+                "7f3a", List.of(Artefact.of(ArtefactKind.RECEIPT, "{}".getBytes(StandardCharsets.UTF_8))));
+        assertThat(shelf.keep(kept)).isTrue();
+        EvidenceEndpoint operators = new EvidenceEndpoint(published, tails, counters, background, shelf);
+        Server admin = InProcessServerBuilder.forName("operators")
+                .directExecutor()
+                .addService(operators)
+                .build()
+                .start();
+        ManagedChannel local =
+                InProcessChannelBuilder.forName("operators").directExecutor().build();
+        try {
+            var stub = EvidenceServiceGrpc.newBlockingStub(local);
+            String name = kept.name().toString();
+            assertThat(stub.getBundle(named(name)).getBundle().toByteArray()).isEqualTo(kept.toJson());
+            fails(Status.Code.NOT_FOUND, () -> stub.getBundle(named(name.replace("7f3a", "other"))));
+            fails(Status.Code.INVALID_ARGUMENT, () -> stub.getBundle(named("evid:../x:" + "0".repeat(64))));
+            Path file = directory.resolve("sessions/7f3a." + kept.name().root().hex() + ".json");
+            Files.writeString(file, Files.readString(file).replace("7f3a", "7f3b"));
+            fails(Status.Code.DATA_LOSS, () -> stub.getBundle(named(name)));
+        } finally {
+            local.shutdownNow();
+            admin.shutdownNow();
+        }
+    }
+
+    private static GetBundleRequest named(String name) {
+        return GetBundleRequest.newBuilder().setName(name).build();
     }
 
     @Test
