@@ -53,7 +53,7 @@ final class TokenTable {
             xata-key                xau_                          [A-Za-z0-9]{30,50}
             apify-token             apify_api_                    [A-Za-z0-9]{36}  95
             runpod-key              rpa_                          [A-Z0-9]{40,50}
-            portainer-token         ptr_                          [A-Za-z0-9/_+-]{24,60}={0,2}  80
+            portainer-token         ptr_                          [A-Za-z0-9+/]{43}=
             harness-token           pat.|sat.                     [A-Za-z0-9_-]{22}.[a-f0-9]{24}.[A-Za-z0-9]{20}  95
             defined-key             dnkey-                        [A-Za-z0-9=_-]{26}-[A-Za-z0-9=_-]{52}
             pubnub-key              sub-c-|pub-c-|sec-c-          [A-Za-z0-9-]{36,50}  75
