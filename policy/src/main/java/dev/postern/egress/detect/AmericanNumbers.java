@@ -17,7 +17,6 @@ final class AmericanNumbers {
                 new NationalNumber("pii.ca-sin", "9", 0, AmericanNumbers::sin, Topic.CANADA),
                 new NationalNumber("pii.br-pis", "3.5.2-1", 90, AmericanNumbers::pis, Topic.BRAZIL_PERSON),
                 new NationalNumber("pii.cl-rut", "2.3.3-1", 88, d -> chile(d, 9), Topic.CHILE),
-                new NationalNumber("pii.cl-rut", "1.3.3-1", 85, d -> chile(d, 8), Topic.CHILE),
                 new NationalNumber("pii.cl-rut", "8-1", 0, d -> chile(d, 9), Topic.CHILE),
                 new NationalNumber("pii.ar-cuit", "2-8-1", 88, AmericanNumbers::argentina, Topic.ARGENTINA),
                 new NationalNumber("pii.ar-cuit", "b", 0, AmericanNumbers::argentina, Topic.ARGENTINA));

@@ -29,7 +29,6 @@ final class AsianNumbers {
                 new NationalNumber("pii.ae-id", "f", 0, AsianNumbers::emirates, Topic.ARABIA),
                 new NationalNumber("pii.sa-id", "a", 0, d -> d[0] < 3 && Checksums.luhn(d, 0, 10), Topic.ARABIA),
                 new NationalNumber("pii.eg-id", "e", 0, AsianNumbers::egypt, Topic.ARABIA),
-                new NationalNumber("pii.th-id", "1-4-5-2-1", 92, AsianNumbers::thailand, Topic.THAILAND),
                 new NationalNumber("pii.th-id", "d", 0, AsianNumbers::thailand, Topic.THAILAND),
                 new NationalNumber("pii.my-kad", "6-2-4", 62, AsianNumbers::malaysia, Topic.MALAYSIA),
                 new NationalNumber("pii.my-kad", "c", 0, AsianNumbers::malaysia, Topic.MALAYSIA),
