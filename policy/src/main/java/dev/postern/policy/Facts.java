@@ -12,6 +12,8 @@ final class Facts {
     private static final int LAST_TURN = 1 << 28;
 
     private final LocalTime time = new LocalTime();
+    private final Patterns patterns;
+    private String tenant = "";
     private FieldReader[] readers = new FieldReader[0];
     private Atom[] atoms = new Atom[0];
     private @Nullable Check check;
@@ -22,9 +24,15 @@ final class Facts {
 
     private int turn;
 
+    /** Facts that {@code patterns} makes the dear comparisons of. */
+    Facts(Patterns patterns) {
+        this.patterns = patterns;
+    }
+
     /** Forgets the last check and turns to the next. */
     void turnTo(Check check, TenantRules rules) {
         this.check = check;
+        tenant = rules.tenant();
         readers = rules.readers();
         atoms = rules.atoms();
         time.in(rules.zone());
@@ -64,16 +72,6 @@ final class Facts {
         return truth;
     }
 
-    /** Whether an atom's truth is known without evaluating it. */
-    boolean knows(int atom) {
-        return truths[atom] >>> 2 == turn;
-    }
-
-    /** Takes it that an atom on a field that is there holds, or does not. */
-    void learn(int atom, boolean holds) {
-        truths[atom] = turn << 2 | (holds ? Truth.TRUE : Truth.FALSE);
-    }
-
     /** Whether a condition holds when every atom on an absent field is false. */
     boolean holds(RuleCondition condition) {
         int[][] conjuncts = condition.conjuncts();
@@ -87,6 +85,16 @@ final class Facts {
             }
         }
         return false;
+    }
+
+    /** Whether a conjunct holds when every atom on an absent field is false. */
+    boolean holds(int[] conjunct) {
+        for (int literal : conjunct) {
+            if ((truth(literal >>> 1) == Truth.TRUE) == ((literal & 1) != 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -118,15 +126,6 @@ final class Facts {
             truth = Math.max(truth, truth(conjunct));
         }
         return truth;
-    }
-
-    private boolean holds(int[] conjunct) {
-        for (int literal : conjunct) {
-            if ((truth(literal >>> 1) == Truth.TRUE) == ((literal & 1) != 0)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private int truth(int[] conjunct) {
@@ -173,7 +172,7 @@ final class Facts {
             return Truth.UNKNOWN;
         }
         if (atom instanceof Atom.Literal literal) {
-            return literal.test().on(left) ? Truth.TRUE : Truth.FALSE;
+            return holds(literal.test(), left) ? Truth.TRUE : Truth.FALSE;
         }
         Atom.Relation relation = (Atom.Relation) atom;
         Object right = field(relation.other());
@@ -181,5 +180,10 @@ final class Facts {
             return Truth.UNKNOWN;
         }
         return Comparisons.test(left, relation.operator(), right) ? Truth.TRUE : Truth.FALSE;
+    }
+
+    private boolean holds(ValueTest test, Object value) {
+        boolean dear = test.isDear() && value instanceof String;
+        return dear ? patterns.compare(tenant, test, (String) value) : test.on(value);
     }
 }

@@ -17,11 +17,11 @@ final class Matching {
     private final TrieWalk resources = new TrieWalk();
     private final WalkMemo knownActions = new WalkMemo();
     private final WalkMemo knownResources = new WalkMemo();
-    private final Facts facts = new Facts();
+    private final Patterns patterns;
+    private final Facts facts;
     private final IntList cells = new IntList();
     private final IntList matched = new IntList();
     private final Pending pending = new Pending();
-    private final Patterns patterns;
     private int[] ruleTurn = new int[0];
     private int turn;
     private boolean strict;
@@ -34,6 +34,7 @@ final class Matching {
 
     Matching(Certificates certificates) {
         patterns = new Patterns(certificates);
+        facts = new Facts(patterns);
     }
 
     /** Lets go of what is remembered of the last program. */
@@ -96,7 +97,7 @@ final class Matching {
             examine(rules, rules.cells().cell(cells.get(i)).rules());
         }
         if (pending.size() > 0) {
-            patterns.settle(rules, pending, facts, matched);
+            pending.settle(rules, facts, matched);
         }
         matched.sort(0);
     }

@@ -3,8 +3,7 @@ package dev.postern.policy;
 import dev.postern.crypto.ByteBuilder;
 
 /**
- * Settles what is pending, in deciding order, so that no comparison is made for a rule that could not change the answer.
- * Of those that are, each is spared where there is a certificate; else it is made, and a certificate kept. Not
+ * Makes dear comparisons. Each is spared where there is a certificate; else it is made, and a certificate kept. Not
  * thread-safe.
  */
 final class Patterns {
@@ -28,54 +27,8 @@ final class Patterns {
         return spared;
     }
 
-    /**
-     * Adds the pending rules that match to {@code matched}, but for access rules that rank behind the one that decides:
-     * whether these match is not found out.
-     */
-    void settle(TenantRules rules, Pending pending, Facts facts, IntList matched) {
-        int decider = rules.access();
-        for (int i = 0; i < matched.size(); i++) {
-            decider = Math.min(decider, matched.get(i));
-        }
-        pending.sort();
-        for (int i = 0; i < pending.size(); i++) {
-            int rule = pending.rule(i);
-            boolean counts = rule < decider || rule >= rules.access();
-            if (counts && holds(rules, rules.condition(rule), pending.left(i), facts)) {
-                matched.add(rule);
-                decider = Math.min(decider, rule);
-            }
-        }
-    }
-
-    /** Whether a condition holds of which only the conjuncts in {@code left}, one bit for each, can hold. */
-    private boolean holds(TenantRules rules, RuleCondition condition, int left, Facts facts) {
-        int[][] conjuncts = condition.conjunctsOrNone();
-        for (int c = 0; c < conjuncts.length; c++) {
-            if ((left >>> c & 1) != 0 && holds(rules, conjuncts[c], facts)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean holds(TenantRules rules, int[] conjunct, Facts facts) {
-        for (int literal : conjunct) {
-            int number = literal >>> 1;
-            if (rules.atoms()[number] instanceof Atom.Literal atom
-                    && atom.isDear()
-                    && !facts.knows(number)
-                    && facts.field(atom.slot()) instanceof String text) {
-                facts.learn(number, compare(rules.tenant(), atom.test(), text));
-            }
-            if ((facts.truth(number) == Truth.TRUE) == ((literal & 1) != 0)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean compare(String tenant, ValueTest comparison, String text) {
+    /** What a dear comparison in a rule set of {@code tenant} says of a text. */
+    boolean compare(String tenant, ValueTest comparison, String text) {
         boolean wanted = certificates.wanted() && text.length() < Certificates.LONGEST_KEY;
         boolean holds = wanted ? look(tenant, comparison, text) : make(comparison, text);
         certificates.settled();

@@ -25,20 +25,38 @@ final class Pending {
         items[size++] = (long) rule << Conjuncts.LIMIT | conjuncts;
     }
 
-    /** Puts the rules in ascending order. */
-    void sort() {
-        Arrays.sort(items, 0, size);
-    }
-
     int size() {
         return size;
     }
 
-    int rule(int index) {
-        return (int) (items[index] >>> Conjuncts.LIMIT);
+    /**
+     * Makes what comparisons are left, in deciding order, and adds the rules that match to {@code matched}; but for access
+     * rules that rank behind the one that decides: whether these match is not found out.
+     */
+    void settle(TenantRules rules, Facts facts, IntList matched) {
+        int decider = rules.access();
+        for (int i = 0; i < matched.size(); i++) {
+            decider = Math.min(decider, matched.get(i));
+        }
+        Arrays.sort(items, 0, size);
+        for (int i = 0; i < size; i++) {
+            int rule = (int) (items[i] >>> Conjuncts.LIMIT);
+            boolean counts = rule < decider || rule >= rules.access();
+            if (counts && holds(rules.condition(rule), (int) items[i] & (1 << Conjuncts.LIMIT) - 1, facts)) {
+                matched.add(rule);
+                decider = Math.min(decider, rule);
+            }
+        }
     }
 
-    int left(int index) {
-        return (int) items[index] & (1 << Conjuncts.LIMIT) - 1;
+    /** Whether a condition holds of which only the conjuncts in {@code left}, one bit for each, can hold. */
+    private static boolean holds(RuleCondition condition, int left, Facts facts) {
+        int[][] conjuncts = condition.conjunctsOrNone();
+        for (int c = 0; c < conjuncts.length; c++) {
+            if ((left >>> c & 1) != 0 && facts.holds(conjuncts[c])) {
+                return true;
+            }
+        }
+        return false;
     }
 }

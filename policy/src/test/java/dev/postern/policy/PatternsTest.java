@@ -157,6 +157,23 @@ class PatternsTest {
     }
 
     @Test
+    void sparesComparisonsWhereAbsenceDenies() {
+        Program careful = Checks.bundle(
+                new SourceFile(
+                        "policy.ccl",
+                        "permit read on '/**' when path matches '^a+b'\ndeny read on '/**' when team matches 'red'"),
+                new SourceFile("bundle.yaml", "absent: [{rule: deny}]"));
+        Check known = check("read", "/docs/1", Map.of("path", text("aab"), "team", text("blue")));
+        Check doubtful = check("read", "/docs/1", Map.of("path", text("aab")));
+
+        assertThat(careful.decide(known, scratch).outcome()).isEqualTo(Outcome.ALLOW);
+        assertThat(careful.decide(known, scratch)).isEqualTo(careful.decideAfresh(known));
+        assertThat(scratch.tier()).isEqualTo(Tier.PATTERN);
+        assertThat(careful.decide(doubtful, scratch).reason()).isEqualTo(Reason.POLICY_ABSENT);
+        assertThat(certificates.kept).hasSize(2);
+    }
+
+    @Test
     void aSwappedBundleAnswersByItsOwnRules() {
         Map<String, Value> context = Map.of("path", text("aab"), "team", text("blue"));
         ask("/docs/1", context);
