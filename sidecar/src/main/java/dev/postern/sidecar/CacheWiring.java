@@ -2,6 +2,7 @@ package dev.postern.sidecar;
 
 import dev.postern.policy.Check;
 import dev.postern.policy.Reason;
+import dev.postern.sidecar.cache.CacheConfig;
 import dev.postern.sidecar.cache.DecisionTiers;
 import dev.postern.sidecar.cache.Invalidator;
 import dev.postern.sidecar.cache.LocalTier;
@@ -26,9 +27,9 @@ final class CacheWiring implements AutoCloseable {
     private final Invalidator invalidator;
     private volatile @Nullable DecisionPipeline pipeline;
 
-    CacheWiring(SidecarConfig config, FleetWiring fleet, Telemetry telemetry, Clock clock, RandomGenerator random) {
+    CacheWiring(CacheConfig config, FleetWiring fleet, Telemetry telemetry, Clock clock, RandomGenerator random) {
         tiers = DecisionTiers.of(
-                config.cache(),
+                config,
                 fleet.epochs(),
                 fleet.freshness(),
                 shadow,

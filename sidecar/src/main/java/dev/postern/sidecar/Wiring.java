@@ -90,7 +90,7 @@ final class Wiring {
                                 () -> Optional.ofNullable(tokens)),
                         out)));
         telemetry.meter().ifPresent(fleet::tell);
-        this.cache = closing.later(new CacheWiring(config, fleet, telemetry, clock, random));
+        this.cache = closing.later(new CacheWiring(config.cache(), fleet, telemetry, clock, random));
         this.pipeline = new DecisionPipeline(
                 active,
                 new LimitCounters(config.limitCounters()),
