@@ -52,8 +52,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CacheWiringTest {
 
-    private static final CacheConfig EVERY_HIT_COMPARED = new CacheConfig(
-            true, 1 << 20, Duration.ofMinutes(5), 1, CacheConfig.Use.ALWAYS, CacheConfig.Use.ALWAYS);
+    private static final CacheConfig EVERY_HIT_COMPARED =
+            new CacheConfig(true, 1 << 20, Duration.ofMinutes(5), 1, CacheConfig.Use.ALWAYS, CacheConfig.Use.ALWAYS);
 
     @TempDir
     private Path directory;
@@ -70,8 +70,7 @@ class CacheWiringTest {
         ScheduledExecutorService home = Executors.newSingleThreadScheduledExecutor();
         try (FleetWiring fleet = FleetWiring.open(RedisConfig.DEFAULTS, Clock.systemUTC(), random);
                 Telemetry telemetry = telemetry();
-                CacheWiring cache =
-                        new CacheWiring(EVERY_HIT_COMPARED, fleet, telemetry, Clock.systemUTC(), random);
+                CacheWiring cache = new CacheWiring(EVERY_HIT_COMPARED, fleet, telemetry, Clock.systemUTC(), random);
                 EvidenceLog log = log(home)) {
             CompletableFuture<Reason> recorded = new CompletableFuture<>();
             DecisionPipeline pipeline = new DecisionPipeline(
@@ -139,8 +138,8 @@ class CacheWiringTest {
     }
 
     private EvidenceLog log(ScheduledExecutorService home) throws Exception {
-        ConfigResult<SidecarConfig> read = SidecarConfig.read(new ConfigSources(
-                "postern.yaml", "state_dir: " + directory, Map.of(), Map.of()));
+        ConfigResult<SidecarConfig> read =
+                SidecarConfig.read(new ConfigSources("postern.yaml", "state_dir: " + directory, Map.of(), Map.of()));
         SidecarConfig config = ((ConfigResult.Good<SidecarConfig>) read).config();
         return new EvidenceWiring(config, new Readiness(), random)
                 .open(1, "0.1.0", 1, () -> null, home, Clock.systemUTC());
