@@ -11,7 +11,8 @@ final class ServerOptions {
     @Option(
             names = "--jvm-flags",
             description = "Flags of every server's JVM, separated by blanks (default: ${DEFAULT-VALUE}).",
-            defaultValue = "-XX:+UseSerialGC -Xms256m -Xmx256m")
+            defaultValue = "-XX:+UseSerialGC -Xms256m -Xmx256m"
+                    + " -Dio.grpc.netty.shaded.io.netty.leakDetection.level=disabled")
     private String jvmFlags = "";
 
     @Option(names = "--java", description = "The java launcher of the servers (default: the one that runs this).")

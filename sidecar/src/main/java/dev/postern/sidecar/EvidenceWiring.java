@@ -7,7 +7,7 @@ import dev.postern.policy.SourceFile;
 import dev.postern.sidecar.admin.Condition;
 import dev.postern.sidecar.admin.EvidenceState;
 import dev.postern.sidecar.admin.Readiness;
-import dev.postern.sidecar.cli.LaunchException;
+import dev.postern.sidecar.cli.serve.LaunchException;
 import dev.postern.sidecar.evidence.BundleShelf;
 import dev.postern.sidecar.evidence.EvidenceConfig;
 import dev.postern.sidecar.evidence.EvidenceCounters;

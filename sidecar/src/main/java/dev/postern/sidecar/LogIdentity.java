@@ -5,7 +5,7 @@ import dev.postern.crypto.Sha256;
 import dev.postern.crypto.SigningKey;
 import dev.postern.evidence.SegmentHeader;
 import dev.postern.evidence.VerifierKey;
-import dev.postern.sidecar.cli.LaunchException;
+import dev.postern.sidecar.cli.serve.LaunchException;
 import dev.postern.sidecar.evidence.EvidenceConfig;
 import dev.postern.sidecar.evidence.FileDisk;
 import dev.postern.sidecar.evidence.LogReader;

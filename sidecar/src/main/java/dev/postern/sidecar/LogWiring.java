@@ -1,7 +1,7 @@
 package dev.postern.sidecar;
 
 import dev.postern.sidecar.admin.EvidenceState;
-import dev.postern.sidecar.cli.LaunchException;
+import dev.postern.sidecar.cli.serve.LaunchException;
 import dev.postern.sidecar.decide.Lane;
 import dev.postern.sidecar.decide.LaneSource;
 import dev.postern.sidecar.decide.Lanes;

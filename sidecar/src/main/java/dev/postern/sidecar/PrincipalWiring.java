@@ -1,6 +1,6 @@
 package dev.postern.sidecar;
 
-import dev.postern.sidecar.cli.LaunchException;
+import dev.postern.sidecar.cli.serve.LaunchException;
 import dev.postern.sidecar.identity.Identification;
 import dev.postern.sidecar.keys.PrivateFile;
 import dev.postern.sidecar.source.principals.FilePrincipals;

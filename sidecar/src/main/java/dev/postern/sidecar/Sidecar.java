@@ -3,7 +3,7 @@ package dev.postern.sidecar;
 import dev.postern.sidecar.admin.BundleControl;
 import dev.postern.sidecar.admin.BundleState;
 import dev.postern.sidecar.admin.Readiness;
-import dev.postern.sidecar.cli.RunningSidecar;
+import dev.postern.sidecar.cli.serve.RunningSidecar;
 import dev.postern.sidecar.config.ListenAddress;
 import java.util.ArrayList;
 import java.util.List;

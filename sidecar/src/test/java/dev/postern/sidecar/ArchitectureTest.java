@@ -65,4 +65,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesOfTheSidecarHaveNoCycles =
             slices().matching("dev.postern.sidecar.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packagesOfTheCommandLineHaveNoCycles =
+            slices().matching("dev.postern.sidecar.cli.(*)..").should().beFreeOfCycles();
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.crypto.KeyEncoding;
 import dev.postern.egress.detect.TenantSecrets;
-import dev.postern.sidecar.cli.LaunchException;
+import dev.postern.sidecar.cli.serve.LaunchException;
 import dev.postern.sidecar.config.ConfigResult;
 import dev.postern.sidecar.config.ConfigSources;
 import dev.postern.sidecar.config.Effective;

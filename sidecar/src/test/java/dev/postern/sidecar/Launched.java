@@ -1,6 +1,6 @@
 package dev.postern.sidecar;
 
-import dev.postern.sidecar.cli.LaunchException;
+import dev.postern.sidecar.cli.serve.LaunchException;
 import dev.postern.sidecar.config.ConfigResult;
 import dev.postern.sidecar.config.ConfigSources;
 import java.io.IOException;

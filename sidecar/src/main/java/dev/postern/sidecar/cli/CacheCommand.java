@@ -1,11 +1,9 @@
 package dev.postern.sidecar.cli;
 
-import java.util.concurrent.Callable;
+import dev.postern.sidecar.cli.console.CommandGroup;
+import dev.postern.sidecar.cli.console.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code postern cache}: the commands about the cache of a running sidecar. */
 @Command(
@@ -19,18 +17,10 @@ import picocli.CommandLine.Spec;
             "",
             "Each has --help with more."
         })
-final class CacheCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+final class CacheCommand extends CommandGroup {
 
     /** The group with its commands. */
     static CommandLine line(Terminal terminal) {
         return new CommandLine(new CacheCommand()).addSubcommand(new CacheInvalidateCommand(terminal));
-    }
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "which cache command? expected invalidate");
     }
 }

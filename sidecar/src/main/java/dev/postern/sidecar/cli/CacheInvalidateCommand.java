@@ -2,6 +2,10 @@ package dev.postern.sidecar.cli;
 
 import dev.postern.client.AdminClient;
 import dev.postern.client.Tls;
+import dev.postern.sidecar.cli.console.CommandException;
+import dev.postern.sidecar.cli.console.Exit;
+import dev.postern.sidecar.cli.console.Json;
+import dev.postern.sidecar.cli.console.Terminal;
 import dev.postern.v1.InvalidateRequest;
 import dev.postern.v1.ResourceScope;
 import io.grpc.Status;

@@ -1,5 +1,18 @@
 package dev.postern.sidecar.cli;
 
+import dev.postern.sidecar.cli.ask.CheckCommand;
+import dev.postern.sidecar.cli.console.CommandException;
+import dev.postern.sidecar.cli.console.Exit;
+import dev.postern.sidecar.cli.console.Terminal;
+import dev.postern.sidecar.cli.covenant.CovenantCommand;
+import dev.postern.sidecar.cli.egress.EgressCommand;
+import dev.postern.sidecar.cli.evidence.EvidenceCommand;
+import dev.postern.sidecar.cli.keys.KeysCommand;
+import dev.postern.sidecar.cli.policy.PolicyCommand;
+import dev.postern.sidecar.cli.serve.DemoCommand;
+import dev.postern.sidecar.cli.serve.ServeCommand;
+import dev.postern.sidecar.cli.serve.SidecarLauncher;
+import dev.postern.sidecar.cli.token.TokenCommand;
 import dev.postern.sidecar.keys.BadKeyFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +22,6 @@ import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ForkJoinPool;
 import java.util.random.RandomGenerator;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -64,42 +76,17 @@ public final class PosternCommand implements Callable<Integer> {
 
     static CommandLine commandLine(Terminal terminal, SidecarLauncher launcher, Clock clock) {
         RandomGenerator random = new SecureRandom();
-        CommandLine policy = new CommandLine(new PolicyCommand())
-                .addSubcommand(new ValidateCommand(terminal))
-                .addSubcommand(new FmtCommand(terminal))
-                .addSubcommand(new TestCommand(terminal, clock))
-                .addSubcommand(new ExplainCommand(terminal, clock))
-                .addSubcommand(new DiffCommand(terminal, clock));
-        CommandLine egress = new CommandLine(new EgressCommand())
-                .addSubcommand(new EgressScanCommand(terminal, System::nanoTime))
-                .addSubcommand(new EgressVerifyCommand(terminal))
-                .addSubcommand(new EgressProtectCommand(terminal))
-                .addSubcommand(new EgressConcealCommand(terminal));
-        CommandLine evidence = new CommandLine(new EvidenceCommand())
-                .addSubcommand(new VerifyEvidenceCommand(terminal))
-                .addSubcommand(new ProveCommand(terminal))
-                .addSubcommand(new CheckpointCommand(terminal))
-                .addSubcommand(new FsckEvidenceCommand(terminal))
-                .addSubcommand(new AuditGapsCommand(terminal))
-                .addSubcommand(new ForkProofCommand(terminal))
-                .addSubcommand(new TailCommand(terminal))
-                .addSubcommand(new ChainCommand(terminal, ForkJoinPool.commonPool()))
-                .addSubcommand(new CompareCommand(terminal, clock))
-                .addSubcommand(new ReplayEvidenceCommand(terminal))
-                .addSubcommand(new ExportEvidenceCommand(terminal))
-                .addSubcommand(new TrimEvidenceCommand(terminal))
-                .addSubcommand(new BundleEvidenceCommand(terminal));
         CommandLine root = new CommandLine(new PosternCommand())
                 .addSubcommand(new ServeCommand(terminal, launcher))
                 .addSubcommand(new DemoCommand(terminal, launcher, clock, random))
                 // Before check: of two commands as near to what was mistyped the later one is suggested.
                 .addSubcommand(CacheCommand.line(terminal))
                 .addSubcommand(new CheckCommand(terminal, clock))
-                .addSubcommand(policy)
-                .addSubcommand(egress)
+                .addSubcommand(PolicyCommand.line(terminal, clock))
+                .addSubcommand(EgressCommand.line(terminal))
                 .addSubcommand(CovenantCommand.line(terminal, clock, random))
                 .addSubcommand(TokenCommand.line(terminal, clock, random))
-                .addSubcommand(evidence)
+                .addSubcommand(EvidenceCommand.line(terminal, clock))
                 .addSubcommand(KeysCommand.line(terminal, random))
                 .addSubcommand(completion());
         addHelp(root);

@@ -1,6 +1,6 @@
 /**
- * The {@code postern} command. Offline commands compile a bundle and answer from it; those with {@code --server} ask
- * through the client. Start reading at {@link dev.postern.sidecar.cli.PosternCommand}.
+ * The {@code postern} command: one package for each group of commands, {@code ask} for questions and {@code console} for what
+ * all share. Start reading at {@link dev.postern.sidecar.cli.PosternCommand}.
  */
 @NullMarked
 package dev.postern.sidecar.cli;

@@ -2,6 +2,7 @@ package dev.postern.sidecar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.sidecar.cli.console.Exit;
 import org.junit.jupiter.api.Test;
 
 class CacheInvalidateCommandTest {

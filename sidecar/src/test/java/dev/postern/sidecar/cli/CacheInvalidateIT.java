@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.postern.sidecar.Launched;
 import dev.postern.sidecar.Sidecar;
 import dev.postern.sidecar.cache.remote.TestRedis;
+import dev.postern.sidecar.cli.ask.Question;
+import dev.postern.sidecar.cli.console.Exit;
 import dev.postern.v1.DecideRequest;
 import dev.postern.v1.DecisionServiceGrpc;
 import dev.postern.v1.Principal;

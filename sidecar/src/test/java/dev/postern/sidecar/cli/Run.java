@@ -2,6 +2,11 @@ package dev.postern.sidecar.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.postern.sidecar.cli.console.Terminal;
+import dev.postern.sidecar.cli.serve.LaunchException;
+import dev.postern.sidecar.cli.serve.RunningSidecar;
+import dev.postern.sidecar.cli.serve.ServeSettings;
+import dev.postern.sidecar.cli.serve.SidecarLauncher;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -13,25 +18,25 @@ import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 
 /** A command that was run in this JVM, with what it printed. */
-record Run(int exit, String out, String err) {
+public record Run(int exit, String out, String err) {
 
     /** Monday, ten in the morning, UTC. */
-    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-05T10:00:00Z"), ZoneOffset.UTC);
+    public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-05T10:00:00Z"), ZoneOffset.UTC);
 
-    static Run of(String... args) {
+    public static Run of(String... args) {
         return withInput(new byte[0], args);
     }
 
-    static Run withInput(String in, String... args) {
+    public static Run withInput(String in, String... args) {
         return withInput(in.getBytes(UTF_8), args);
     }
 
-    static Run withInput(byte[] in, String... args) {
+    public static Run withInput(byte[] in, String... args) {
         return run(in, CLOCK, args);
     }
 
     /** A command that goes by another clock. */
-    static Run at(Clock clock, String... args) {
+    public static Run at(Clock clock, String... args) {
         return run(new byte[0], clock, args);
     }
 
@@ -43,7 +48,7 @@ record Run(int exit, String out, String err) {
         return new Run(exit, out.toString(UTF_8), err.toString(UTF_8));
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return out.lines().toList();
     }
 
