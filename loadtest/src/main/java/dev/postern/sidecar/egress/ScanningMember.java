@@ -65,8 +65,8 @@ public final class ScanningMember {
         return scanned;
     }
 
-    private @Nullable Scan fleet(KnownScans.Content name) throws ExecutionException, InterruptedException {
-        CompletableFuture<@Nullable Scan> found = new CompletableFuture<>();
+    private KnownScans.@Nullable Shared fleet(KnownScans.Content name) throws ExecutionException, InterruptedException {
+        CompletableFuture<KnownScans.@Nullable Shared> found = new CompletableFuture<>();
         known.ask(name, found::complete);
         return found.get();
     }

@@ -58,7 +58,7 @@ public final class DecisionPipeline {
 
     /** Answers a check of which its receipt alone tells. */
     public void decide(Check check, Door door, long startNanos, Caller caller, DecisionSink sink) {
-        decide(check, door, startNanos, caller, Certifier.NONE, sink);
+        decide(check, door, startNanos, caller, Certifier.NONE, Basis.FRESH, sink);
     }
 
     /**
@@ -68,11 +68,19 @@ public final class DecisionPipeline {
      * @param caller knows how long the answer may wait
      * @param certifier says what else tells of the answer; what the sink is told may be a stricter one, when the receipt
      *     cannot be had
+     * @param basis what the facts of the check rest on; where a cache took part in those, the answer says so
      */
-    public void decide(Check check, Door door, long startNanos, Caller caller, Certifier certifier, DecisionSink sink) {
+    public void decide(
+            Check check,
+            Door door,
+            long startNanos,
+            Caller caller,
+            Certifier certifier,
+            Basis basis,
+            DecisionSink sink) {
         Desk desk = desks.get();
         Program program = active.get();
-        Template template = program == null ? notReady(desk) : evaluate(program, check, desk);
+        Template template = program == null ? notReady(desk) : evaluate(program, check, basis, desk);
         long now = nanoTime.getAsLong();
         Decision decision = record(desk, door, check, template, desk.label, program, certifier, now)
                 .aged(desk.ageMillis);
@@ -128,7 +136,7 @@ public final class DecisionPipeline {
                 : refusals.of(Reason.COVENANT_INVALID, Mode.ENFORCE);
     }
 
-    private Template evaluate(Program program, Check check, Desk desk) {
+    private Template evaluate(Program program, Check check, Basis basis, Desk desk) {
         Check asked = desk.turnTo(check);
         try {
             Template policy = desk.answers.decide(program, asked);
@@ -143,6 +151,7 @@ public final class DecisionPipeline {
             } else {
                 desk.label(label, desk.answers.ageMillis());
             }
+            desk.restOn(basis);
             return template;
         } catch (RuntimeException | StackOverflowError e) {
             // What evaluation left half done in its working memory must not reach the next check.
@@ -252,6 +261,11 @@ public final class DecisionPipeline {
         void label(CacheLabel next, long age) {
             label = next;
             ageMillis = age;
+        }
+
+        void restOn(Basis basis) {
+            label = basis.cache() == CacheLabel.NONE ? label : basis.cache();
+            ageMillis = Math.max(ageMillis, basis.ageMillis());
         }
 
         /** The check as it is to be evaluated, so that what is looked at is remembered where that is wanted. */

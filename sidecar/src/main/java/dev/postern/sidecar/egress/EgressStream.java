@@ -10,6 +10,7 @@ import dev.postern.egress.Scan;
 import dev.postern.egress.Verdict;
 import dev.postern.egress.detect.ScanStream;
 import dev.postern.egress.label.Labels;
+import dev.postern.sidecar.decide.Basis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -154,17 +155,15 @@ public final class EgressStream implements Sieve {
             close();
             sink.accept(slots.count(outcome));
         });
+        Seen whatCame = new Seen(
+                inspection,
+                Basis.FRESH,
+                carried,
+                !leaving.unclean(),
+                verdict -> verdict == Verdict.BLOCK ? Optional.empty() : Optional.of(left));
         for (int i = 0; i < all.size(); i++) {
             int index = i;
-            judge.decide(
-                    question,
-                    all.get(i),
-                    inspection,
-                    carried,
-                    !leaving.unclean(),
-                    verdict -> verdict == Verdict.BLOCK ? Optional.empty() : Optional.of(left),
-                    asked,
-                    answer -> answers.put(index, answer));
+            judge.decide(question, all.get(i), whatCame, asked, answer -> answers.put(index, answer));
         }
     }
 

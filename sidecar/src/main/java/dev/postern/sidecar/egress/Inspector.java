@@ -44,7 +44,7 @@ final class Inspector {
     }
 
     /** Asks the fleet, so that a content which another sidecar has looked at is known here; then runs {@code then}. */
-    void ask(KnownScans.Content name, Consumer<@Nullable Scan> then) {
+    void ask(KnownScans.Content name, Consumer<KnownScans.@Nullable Shared> then) {
         known.ask(name, then);
     }
 

@@ -69,35 +69,23 @@ final class Judge {
         return connect.outcome() == Outcome.DENY ? Verdict.BLOCK : opened.permitted();
     }
 
-    /**
-     * Decides, and tells the sink on this thread or a later one.
-     *
-     * @param redactable whether the content can be redacted where it is now
-     * @param released digest of what leaves on each verdict, for certificates
-     */
-    void decide(
-            EgressQuestion question,
-            Target target,
-            Inspection inspection,
-            @Nullable Labels carried,
-            boolean redactable,
-            Certificates.Released released,
-            Asked asked,
-            Consumer<EgressAnswer> sink) {
+    /** Decides, and tells the sink on this thread or a later one. */
+    void decide(EgressQuestion question, Target target, Seen seen, Asked asked, Consumer<EgressAnswer> sink) {
         Program program = active.get();
         if (target instanceof Target.Unclear unclear) {
             sink.accept(refused(question.tenant(), Reason.EGRESS_DESTINATION, unclear.fault(), asked));
         } else if (program == null) {
             sink.accept(refused(question.tenant(), Reason.NOT_READY, "", asked));
         } else if (target instanceof Target.Read read) {
-            Case opened = cases.open(program, question, read, inspection, carried, redactable);
-            Certification certificate = certificates.of(question, opened, released);
+            Case opened = cases.open(program, question, read, seen.inspection(), seen.carried(), seen.redactable());
+            Certification certificate = certificates.of(question, opened, seen.released());
             pipeline.decide(
                     opened.check(),
                     asked.door(),
                     asked.startNanos(),
                     asked.caller(),
                     certificate,
+                    seen.basis(),
                     decision -> sink.accept(answer(read, opened, decision, certificate)));
         }
     }

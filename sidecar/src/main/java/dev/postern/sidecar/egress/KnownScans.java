@@ -55,6 +55,9 @@ public final class KnownScans {
     /** What a content is known by, and what counted when it was first asked for. */
     record Content(EntryKey key, ContentDigest digest, long bytes, Epochs made) {}
 
+    /** A scan by another sidecar, and how long ago it was made. */
+    record Shared(Scan scan, long ageMillis) {}
+
     Content of(String tenant, ContentDigest digest, long bytes) {
         ByteBuffer canonical = ByteBuffer.allocate(2 * ContentDigest.BYTES + Long.BYTES);
         canonical.put(rules.toByteArray()).put(digest.toByteArray()).putLong(bytes);
@@ -74,7 +77,7 @@ public final class KnownScans {
     }
 
     /** Asks the fleet; {@code sink} is told once, on any thread, {@code null} when nobody knows. */
-    void ask(Content content, Consumer<@Nullable Scan> sink) {
+    void ask(Content content, Consumer<@Nullable Shared> sink) {
         remote.find(
                 content.key(), "", content.made(), entry -> sink.accept(entry == null ? null : read(content, entry)));
     }
@@ -96,18 +99,19 @@ public final class KnownScans {
         }
     }
 
-    private @Nullable Scan read(Content content, Entry entry) {
+    private @Nullable Shared read(Content content, Entry entry) {
         Scan scan = ScanBytes.read(entry.payload());
-        if (scan != null) {
-            local.keep(
-                    content.key(),
-                    scan,
-                    FINDING_BYTES * scan.findings().size(),
-                    entry.epochs(),
-                    entry.fromMillis(),
-                    entry.untilMillis());
+        if (scan == null) {
+            return null;
         }
-        return scan;
+        local.keep(
+                content.key(),
+                scan,
+                FINDING_BYTES * scan.findings().size(),
+                entry.epochs(),
+                entry.fromMillis(),
+                entry.untilMillis());
+        return new Shared(scan, Math.max(0, clock.millis() - entry.fromMillis()));
     }
 
     private long nanos(long bytes) {

@@ -6,8 +6,9 @@ import dev.postern.crypto.Sha256;
 import dev.postern.egress.Inspection;
 import dev.postern.egress.Scan;
 import dev.postern.egress.Verdict;
-import dev.postern.egress.label.Labels;
 import dev.postern.policy.Reason;
+import dev.postern.sidecar.decide.Basis;
+import dev.postern.sidecar.decide.CacheLabel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -49,14 +50,19 @@ final class WholeContent {
         hop(() -> {
             byte[] read = coding == ContentCoding.IDENTITY ? content : Decoding.whole(coding, content, most);
             if (read == null) {
-                answer(content, Inspector.unread(content), targets);
+                answer(content, Inspector.unread(content), Basis.FRESH, targets);
                 return;
             }
             KnownScans.Content name = inspector.name(question.tenant(), read);
             if (inspector.asks(name)) {
-                inspector.ask(name, there -> hop(() -> answer(read, inspector.inspect(name, read), targets)));
+                inspector.ask(
+                        name,
+                        there -> hop(() -> {
+                            Inspection inspection = inspector.inspect(name, read);
+                            answer(read, inspection, basis(inspection.content(), there), targets);
+                        }));
             } else {
-                answer(read, inspector.inspect(name, read), targets);
+                answer(read, inspector.inspect(name, read), Basis.FRESH, targets);
             }
         });
     }
@@ -65,8 +71,14 @@ final class WholeContent {
     void answer(byte[] content, List<Target> targets) {
         guarded(() -> {
             KnownScans.Content name = inspector.name(question.tenant(), content);
-            answer(content, inspector.inspect(name, content), targets);
+            answer(content, inspector.inspect(name, content), Basis.FRESH, targets);
         });
+    }
+
+    /** What the fleet knew counts where it was used; it may be of no use any more by then. */
+    @SuppressWarnings("ReferenceEquality") // a scan that was made here may be equal to it
+    private static Basis basis(Scan used, KnownScans.@Nullable Shared there) {
+        return there != null && there.scan() == used ? new Basis(CacheLabel.L2, there.ageMillis()) : Basis.FRESH;
     }
 
     private void hop(Runnable work) {
@@ -93,25 +105,21 @@ final class WholeContent {
         sink.accept(EgressOutcome.of(judge.refused(tenant, reason, "", asked)));
     }
 
-    private void answer(byte[] content, Inspection inspection, List<Target> targets) {
+    private void answer(byte[] content, Inspection inspection, Basis basis, List<Target> targets) {
         byte[] redacted = redacted(content, inspection.content());
-        Certificates.Released released = verdict -> released(verdict, inspection.digest(), redacted);
-        Labels carried = judge.carried(question);
+        Seen seen = new Seen(
+                inspection,
+                basis,
+                judge.carried(question),
+                redacted != null,
+                verdict -> released(verdict, inspection.digest(), redacted));
         Answers answers = new Answers(targets.size(), all -> {
             ByteString leaving = redacted == null ? null : ByteString.copyFrom(redacted);
             sink.accept(EgressOutcome.of(all, inspection, leaving));
         });
         for (int i = 0; i < targets.size(); i++) {
             int index = i;
-            judge.decide(
-                    question,
-                    targets.get(i),
-                    inspection,
-                    carried,
-                    redacted != null,
-                    released,
-                    asked,
-                    answer -> answers.put(index, answer));
+            judge.decide(question, targets.get(i), seen, asked, answer -> answers.put(index, answer));
         }
     }
 

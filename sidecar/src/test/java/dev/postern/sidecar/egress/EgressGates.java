@@ -61,11 +61,14 @@ public final class EgressGates {
     }
 
     static EgressGate of(EgressConfig config, String policy, Executor executor) {
-        ActiveProgram active = new ActiveProgram();
-        active.set(((Compilation.Compiled) Program.compile(List.of(new SourceFile("p.ccl", policy)))).program());
-        DecisionPipeline pipeline =
-                new DecisionPipeline(active, new LimitCounters(10), new Lanes(0), DecisionObserver.NONE);
-        return of(config, pipeline, active, executor, null);
+        ActiveProgram active = active(policy);
+        return of(config, pipeline(active, DecisionObserver.NONE), active, executor, null);
+    }
+
+    /** A gate that knows scans and tells of its answers. */
+    static EgressGate sharing(KnownScans known, String policy, DecisionObserver observer) {
+        ActiveProgram active = active(policy);
+        return of(EgressConfig.DEFAULTS, pipeline(active, observer), active, known, Runnable::run, null);
     }
 
     /** A gate that scans on the thread of whoever asks and signs nothing. */
@@ -86,17 +89,37 @@ public final class EgressGates {
             ActiveProgram active,
             Executor executor,
             @Nullable SigningKey key) {
+        return of(config, pipeline, active, KnownScans.forgetful(InstantSource.system()), executor, key);
+    }
+
+    private static EgressGate of(
+            EgressConfig config,
+            DecisionPipeline pipeline,
+            ActiveProgram active,
+            KnownScans known,
+            Executor executor,
+            @Nullable SigningKey key) {
         return EgressGate.of(
                 config,
                 pipeline,
                 active,
                 KnownContents.builtIn(),
-                KnownScans.forgetful(InstantSource.system()),
+                known,
                 EgressGates::resolve,
                 executor,
                 new EgressCounters(),
                 key,
                 System::nanoTime);
+    }
+
+    private static ActiveProgram active(String policy) {
+        ActiveProgram active = new ActiveProgram();
+        active.set(((Compilation.Compiled) Program.compile(List.of(new SourceFile("p.ccl", policy)))).program());
+        return active;
+    }
+
+    private static DecisionPipeline pipeline(ActiveProgram active, DecisionObserver observer) {
+        return new DecisionPipeline(active, new LimitCounters(10), new Lanes(0), observer);
     }
 
     private static CompletableFuture<List<Cidr>> resolve(String name) {

@@ -14,6 +14,8 @@ import dev.postern.sidecar.cache.Invalidation;
 import dev.postern.sidecar.cache.LocalTier;
 import dev.postern.sidecar.cache.remote.FleetMember;
 import dev.postern.sidecar.cache.remote.TestRedis;
+import dev.postern.sidecar.decide.CacheLabel;
+import dev.postern.sidecar.decide.Decision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +47,7 @@ class SharedScansIT {
     private final List<FleetMember> members = new ArrayList<>();
     private final List<KnownScans> known = new ArrayList<>();
     private TestRedis redis;
+    private final List<CacheLabel> recorded = new CopyOnWriteArrayList<>();
     private int scans;
 
     @BeforeEach
@@ -89,6 +93,37 @@ class SharedScansIT {
                 .isNull();
         assertThat(ask(same, same.of("shop", Sha256.of(content), content.length)))
                 .isEqualTo(scanner.scan(content));
+    }
+
+    @Test
+    void anAnswerThatRestsOnTheScanOfAnotherSaysSo() {
+        byte[] content =
+                "Dear Ada, write to ada@example.com about it. ".repeat(100).getBytes(UTF_8);
+        EgressGate first = gate(0);
+        EgressGate second = gate(1);
+        assertThat(answer(first, content).cache()).isNotEqualTo(CacheLabel.L2);
+        scans = 1;
+        settle(0);
+
+        Decision shared = answer(second, content);
+        assertThat(shared.cache()).isEqualTo(CacheLabel.L2);
+        assertThat(shared.cacheAgeMillis()).isNotNegative();
+        assertThat(recorded).last().isEqualTo(CacheLabel.L2);
+        assertThat(answer(second, content).cache()).isNotEqualTo(CacheLabel.L2);
+        assertThat(answer(first, content).cache()).isNotEqualTo(CacheLabel.L2);
+    }
+
+    private Decision answer(EgressGate gate, byte[] content) {
+        CompletableFuture<EgressOutcome> outcome = new CompletableFuture<>();
+        gate.check(EgressGates.QUESTION, content, EgressGates.ASKED, outcome::complete);
+        return outcome.orTimeout(10, TimeUnit.SECONDS).join().strictest().decision();
+    }
+
+    private EgressGate gate(int member) {
+        return EgressGates.sharing(
+                known.get(member),
+                "permit egress.connect on /**",
+                (door, check, decision, nanos) -> recorded.add(decision.cache()));
     }
 
     @Test
@@ -146,7 +181,7 @@ class SharedScansIT {
 
     private static @Nullable Scan ask(KnownScans asked, KnownScans.Content name) throws Exception {
         CompletableFuture<@Nullable Scan> found = new CompletableFuture<>();
-        asked.ask(name, found::complete);
+        asked.ask(name, shared -> found.complete(shared == null ? null : shared.scan()));
         return found.get(10, TimeUnit.SECONDS);
     }
 

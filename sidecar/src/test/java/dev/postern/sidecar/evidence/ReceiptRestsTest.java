@@ -12,6 +12,8 @@ import dev.postern.policy.Endorsement;
 import dev.postern.policy.LimitCounters;
 import dev.postern.policy.Reason;
 import dev.postern.policy.Scratch;
+import dev.postern.sidecar.decide.Basis;
+import dev.postern.sidecar.decide.CacheLabel;
 import dev.postern.sidecar.decide.Caller;
 import dev.postern.sidecar.decide.Certifier;
 import dev.postern.sidecar.decide.Decision;
@@ -93,6 +95,28 @@ class ReceiptRestsTest {
         }
     }
 
+    @Test
+    void aReceiptSaysThatTheScanOfAnotherSidecarWasUsed() throws Exception {
+        try (Fixture fixture = new Fixture(directory)) {
+            fixture.open();
+            Decision answer = Fixture.await(sink -> fixture.pipeline()
+                    .decide(
+                            fixture.check("file.read", "/docs/1"),
+                            Door.EGRESS,
+                            System.nanoTime(),
+                            Caller.PATIENT,
+                            Certifier.NONE,
+                            new Basis(CacheLabel.L2, 40),
+                            sink));
+            assertThat(answer.cache()).isEqualTo(CacheLabel.L2);
+            assertThat(answer.cacheAgeMillis()).isEqualTo(40);
+            fixture.end();
+            try (LogReader log = fixture.read()) {
+                assertThat(((Leaf.Receipt) log.leaf(1)).form().cache()).isEqualTo("l2");
+            }
+        }
+    }
+
     private static void ask(Fixture fixture, String resource, Shown shown) {
         Certifier certifier = (id, template, policyDigest) -> shown.certificate();
         var unused = Fixture.await(sink -> fixture.pipeline()
@@ -102,6 +126,7 @@ class ReceiptRestsTest {
                         System.nanoTime(),
                         Caller.PATIENT,
                         certifier,
+                        Basis.FRESH,
                         sink));
     }
 
