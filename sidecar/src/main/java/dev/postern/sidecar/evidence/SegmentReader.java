@@ -64,6 +64,13 @@ public final class SegmentReader implements Closeable {
         }
     }
 
+    /** How many bytes the segment of that name was written with, compressed since or not. */
+    public static long bytes(Disk disk, String name) throws IOException, DamagedException {
+        try (SegmentBytes bytes = SegmentBytes.open(disk, name)) {
+            return bytes.size();
+        }
+    }
+
     public String name() {
         return name;
     }

@@ -63,6 +63,12 @@ class CompressionTest {
     }
 
     @Test
+    void aReaderKnowsBeforehandHowMuchThereIsToRead() throws Exception {
+        rewrite();
+        assertThat(SegmentReader.bytes(log.disk, older)).isEqualTo(plain.length);
+    }
+
+    @Test
     void aRunningLogCompressesWhatItEndsAndWhatAnEarlierRunLeft() throws Exception {
         try (Fixture fixture = new Fixture(log.disk, log.elsewhere)) {
             fixture.boot = 0x5555;

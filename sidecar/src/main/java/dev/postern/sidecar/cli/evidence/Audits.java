@@ -42,7 +42,7 @@ public final class Audits {
             NodeSink nodes)
             throws IOException {
         FileDisk disk = LogOptions.disk(directory);
-        Progress progress = new Progress(terminal, LogOptions.bytes(directory), System::nanoTime);
+        Progress progress = new Progress(terminal, LogOptions.bytes(disk), System::nanoTime);
         LogAudit audit =
                 new LogAudit(disk, new LogAudit.Settings(policy, brought, losses, leaves, nodes, progress::read));
         try {

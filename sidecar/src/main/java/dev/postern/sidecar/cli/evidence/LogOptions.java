@@ -1,6 +1,7 @@
 package dev.postern.sidecar.cli.evidence;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postern.crypto.DamagedException;
 import dev.postern.evidence.Checkpoint;
 import dev.postern.evidence.SignedNote;
 import dev.postern.sidecar.audit.AuditReport;
@@ -9,10 +10,10 @@ import dev.postern.sidecar.cli.console.Finding;
 import dev.postern.sidecar.cli.console.TextFile;
 import dev.postern.sidecar.evidence.FileDisk;
 import dev.postern.sidecar.evidence.Names;
+import dev.postern.sidecar.evidence.SegmentReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
@@ -37,17 +38,18 @@ public final class LogOptions {
         return FileDisk.existing(directory);
     }
 
-    /** Bytes of all segments there. */
-    static long bytes(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            long sum = 0;
-            for (Path file : files.filter(
-                            file -> Names.isSegment(file.getFileName().toString()))
-                    .toList()) {
-                sum += Files.size(file);
+    /** Bytes that reading all segments there takes, as far as they are whole. */
+    static long bytes(FileDisk disk) throws IOException {
+        long sum = 0;
+        for (String name : disk.names()) {
+            try {
+                sum += Names.isSegment(name) ? SegmentReader.bytes(disk, name) : 0;
+            } catch (DamagedException e) {
+                // Whoever reads it will say so.
+                continue;
             }
-            return sum;
         }
+        return sum;
     }
 
     /** The newest checkpoint that lies beside the segments; null when there is none. */
