@@ -138,7 +138,7 @@ final class Appender implements Runnable {
             overload.caughtUp();
         }
         checkpoints.sign(tree, wall, nanoTime.getAsLong());
-        if (segments.isLongEnough()) {
+        if (segments.isLongEnough(tree)) {
             segments.turn(tree, batch.next(), wall);
         }
     }

@@ -2,6 +2,7 @@ package dev.postern.sidecar.evidence;
 
 import dev.postern.crypto.ByteBuilder;
 import dev.postern.crypto.DamagedException;
+import dev.postern.evidence.Checkpoint;
 import dev.postern.evidence.Frame;
 import dev.postern.evidence.FrameReader;
 import dev.postern.evidence.FrameWriter;
@@ -35,7 +36,9 @@ final class Recovery {
      * @param boot the run before, 0 for none
      * @param clean whether that run ended its log in order
      * @param next for each lane of that run the number that would have come next
-     * @param prev root of the newest checkpoint, zeros before the first
+     * @param prev root of the newest checkpoint that the log itself carries, which the next frame follows; zeros before
+     *     the first
+     * @param newest of all that were found
      */
     record State(
             Frontier frontier,
@@ -55,6 +58,7 @@ final class Recovery {
     private final long budget;
     private final SortedMap<Integer, Long> next = new TreeMap<>();
     private byte[] note = new byte[0];
+    private TreeHash prev = ZEROS;
 
     /**
      * A recovery of the log in a directory.
@@ -128,14 +132,7 @@ final class Recovery {
         } else {
             finish(segment, tree, end, sum);
         }
-        return new State(
-                tree,
-                sum,
-                segment.header().boot(),
-                clean[0],
-                next,
-                newest.map(released -> released.checkpoint().root()).orElse(ZEROS),
-                newest);
+        return new State(tree, sum, segment.header().boot(), clean[0], next, prev, newest);
     }
 
     private void take(Frame frame, FrameReader leaves, GrowingTree tree) throws DamagedException {
@@ -148,8 +145,11 @@ final class Recovery {
                 next.put(gap.lane(), gap.from() + gap.count());
             }
         }
+        prev = frame.prev();
         if (frame.checkpoint() > 0) {
             note = frame.checkpointReader().bytes(frame.checkpoint());
+            // One that cannot be read is refused when all known checkpoints are held against the tree.
+            prev = seal.read(note).map(Checkpoint::root).orElse(prev);
         }
     }
 

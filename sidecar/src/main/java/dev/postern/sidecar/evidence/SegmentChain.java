@@ -32,8 +32,9 @@ final class SegmentChain {
         return current;
     }
 
-    boolean isLongEnough() {
-        return current.size() >= mostBytes;
+    /** Whether the segment should be ended; never one without leaves, whose name the next would have to take. */
+    boolean isLongEnough(GrowingTree tree) {
+        return current.size() >= mostBytes && tree.size() > current.header().firstLeaf();
     }
 
     /** Ends the segment and begins another, whose lanes go on with {@code next}. */

@@ -132,14 +132,29 @@ class CompressionTest {
     }
 
     @Test
-    void everyBitFlippedInACompressedSegmentIsFoundAtTheStartAndByFsck() throws Exception {
+    void aBitFlippedInACompressedSegmentIsFoundAtTheStartAndByFsckUnlessItChangesNothing() throws Exception {
         rewrite();
         byte[] whole = log.disk.bytes(older).clone();
         for (int at = 0; at < whole.length; at += 1 + whole.length / 97) {
             MemoryLog bad = log.with(log.disk.copy());
             bad.disk.bytes(older)[at] ^= 4;
+            if (holdsThePlainSegment(bad)) {
+                // A match may be told by another distance where the text repeats itself.
+                continue;
+            }
             assertThat(bad.refusal()).as("byte %s", at).isEqualTo(Opened.Why.DAMAGED);
             assertFault(at < 4 ? EvidenceFault.DAMAGED : EvidenceFault.COMPRESSION, bad);
+        }
+    }
+
+    private boolean holdsThePlainSegment(MemoryLog other) {
+        try (SegmentBytes bytes = SegmentBytes.open(other.disk, older)) {
+            byte[] all = new byte[plain.length];
+            return bytes.size() == plain.length
+                    && bytes.read(0, all, 0, all.length) == all.length
+                    && Arrays.equals(all, plain);
+        } catch (IOException | DamagedException e) {
+            return false;
         }
     }
 

@@ -60,7 +60,8 @@ class JwtFuzzTest {
                 case 0 -> changed.setCharAt(at, CHARS.charAt(random.nextInt(CHARS.length())));
                 case 1 -> changed.delete(at, at + length);
                 case 2 -> changed.insert(at, changed.substring(at, at + length));
-                default -> changed.insert(random.nextInt(changed.length()), CHARS.charAt(random.nextInt(CHARS.length())));
+                default ->
+                    changed.insert(random.nextInt(changed.length()), CHARS.charAt(random.nextInt(CHARS.length())));
             }
         }
         return changed.toString();

@@ -94,8 +94,8 @@ class ShapesOfRedisIT {
         assertThat(found(member)).isEqualTo(KEYS.size());
 
         other.stop();
-        int left = found(member);
-        assertThat(left).isBetween(1, moved.size() - 1);
+        // What the other server holds is missed; what this one holds is found as soon as the client has looked around.
+        await().atMost(SOON).until(() -> found(member), left -> left >= 1 && left < moved.size());
         other.restart();
         await().atMost(SOON).until(() -> holdsAll(member));
         await().atMost(SOON).until(member::isFresh);
