@@ -42,14 +42,18 @@ public final class LogOptions {
     static long bytes(FileDisk disk) throws IOException {
         long sum = 0;
         for (String name : disk.names()) {
-            try {
-                sum += Names.isSegment(name) ? SegmentReader.bytes(disk, name) : 0;
-            } catch (DamagedException e) {
-                // Whoever reads it will say so.
-                continue;
-            }
+            sum += Names.isSegment(name) ? bytes(disk, name) : 0;
         }
         return sum;
+    }
+
+    /** What is damaged counts for nothing here: whoever reads it says so. */
+    private static long bytes(FileDisk disk, String name) throws IOException {
+        try {
+            return SegmentReader.bytes(disk, name);
+        } catch (DamagedException e) {
+            return 0;
+        }
     }
 
     /** The newest checkpoint that lies beside the segments; null when there is none. */
