@@ -13,16 +13,18 @@ public final class Detectors {
     private static final Matcher[] NO_MATCHERS = {};
 
     private final Literals literals;
+    private final LiteralSearch search;
     private final Matcher[][] matchers;
     private final boolean[] escapes;
     private final int digits;
     private final TenantSecrets tenantSecrets;
 
-    private Detectors(Map<String, List<Matcher>> table, TenantSecrets tenantSecrets) {
+    private Detectors(Map<String, List<Matcher>> table, TenantSecrets tenantSecrets, LiteralSearch.Engine engine) {
         Set<String> escaping = new HashSet<>(Escapes.literals());
         escaping.forEach(literal -> table.computeIfAbsent(literal, absent -> new ArrayList<>()));
         List<String> names = List.copyOf(table.keySet());
         literals = Literals.of(names);
+        search = engine.search(literals);
         digits = names.indexOf(Numbers.DIGITS);
         matchers = names.stream()
                 .map(name -> table.getOrDefault(name, List.of()).toArray(NO_MATCHERS))
@@ -36,19 +38,28 @@ public final class Detectors {
 
     /** The built-in detectors. */
     public static Detectors builtIn() {
-        return with(List.of(), TenantSecrets.none());
+        return builtIn(LiteralSearch.Engine.AUTOMATON);
+    }
+
+    /** The built-in detectors, whose literals are found by an engine. */
+    public static Detectors builtIn(LiteralSearch.Engine engine) {
+        return with(List.of(), TenantSecrets.none(), engine);
     }
 
     /** The built-in detectors, those of a configuration and the secrets of a tenant. */
-    public static Detectors with(List<CustomDetector> custom, TenantSecrets secrets) {
+    public static Detectors with(List<CustomDetector> custom, TenantSecrets secrets, LiteralSearch.Engine engine) {
         Builder builder = new Builder();
         BuiltIn.addTo(builder);
         custom.forEach(detector -> detector.addTo(builder));
-        return new Detectors(builder.table, secrets);
+        return new Detectors(builder.table, secrets, engine);
     }
 
     Literals literals() {
         return literals;
+    }
+
+    LiteralSearch search() {
+        return search;
     }
 
     Matcher[] matchers(int literal) {
@@ -76,18 +87,12 @@ public final class Detectors {
         Builder on(Matcher matcher, String... literals) {
             Set<String> folded = new HashSet<>();
             for (String literal : literals) {
-                String key = fold(literal);
+                String key = Literals.folded(literal);
                 if (folded.add(key)) {
                     table.computeIfAbsent(key, absent -> new ArrayList<>()).add(matcher);
                 }
             }
             return this;
-        }
-
-        private static String fold(String literal) {
-            StringBuilder folded = new StringBuilder(literal.length());
-            literal.chars().forEach(c -> folded.append((char) Literals.fold(c)));
-            return folded.toString();
         }
     }
 }

@@ -6,31 +6,35 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * All literals in one deterministic automaton (Aho and Corasick, 1975) over folded bytes: letters without case, any
- * digit as {@code 0}, bytes no literal has as one. Its table is dense; states are numbered breadth-first with those that
- * end a literal last, so that one comparison tells a hit. Two lanes walk the two halves of a text at once, which hides
- * the latency of the table. Immutable and thread-safe.
+ * The literals that detectors begin with, in one deterministic automaton (Aho and Corasick, 1975) over folded bytes:
+ * letters without case, any digit as {@code 0}, bytes no literal has as one. Its table is dense; states are numbered
+ * breadth-first with those that end a literal last, so that one comparison tells a hit. Two lanes walk the two halves of
+ * a text at once, which hides the latency of the table. Immutable and thread-safe.
  */
-final class Literals {
+public final class Literals implements LiteralSearch {
 
     private static final int ROOT = 0;
     /** Below this a text is walked by one lane; twice the longest literal at least. */
     private static final int MIN_LANES = 512;
 
+    private final List<String> all;
     private final byte[] classes;
     private final int shift;
     private final int[] next;
     private final int firstEnd;
-    private final int[][] ends;
-    private final int[] lengths;
     private final int[] depths;
+    /** By states that end a literal, the longest that does. */
+    private final int[] ends;
+    /** By literals, those that end wherever one does. */
+    private final int[][] endings;
+
     private final int longest;
 
     private Literals(List<String> literals, byte[] classes, int shift, Trie trie) {
+        this.all = literals.stream().map(Literals::folded).toList();
         this.classes = classes;
         this.shift = shift;
-        lengths = literals.stream().mapToInt(String::length).toArray();
-        longest = Arrays.stream(lengths).max().orElse(1);
+        longest = literals.stream().mapToInt(String::length).max().orElse(1);
         if (longest > MIN_LANES / 2) {
             throw new IllegalArgumentException("a literal of " + longest + " bytes, expected at most " + MIN_LANES / 2);
         }
@@ -38,7 +42,8 @@ final class Literals {
         int states = number.length;
         firstEnd = trie.firstEnd;
         next = new int[states << shift];
-        ends = new int[states - firstEnd][];
+        ends = new int[states - firstEnd];
+        endings = new int[literals.size()][];
         depths = new int[states];
         for (int s = 0; s < states; s++) {
             int[] row = trie.next.get(s);
@@ -47,7 +52,9 @@ final class Literals {
             }
             depths[number[s]] = trie.depth.get(s);
             if (number[s] >= firstEnd) {
-                ends[number[s] - firstEnd] = trie.ends.get(s);
+                int[] ending = trie.ends.get(s);
+                ends[number[s] - firstEnd] = ending[0];
+                endings[ending[0]] = ending;
             }
         }
     }
@@ -74,78 +81,92 @@ final class Literals {
         return new Literals(literals, classes, shift, trie);
     }
 
+    static String folded(String literal) {
+        StringBuilder folded = new StringBuilder(literal.length());
+        literal.chars().forEach(c -> folded.append((char) fold(c)));
+        return folded.toString();
+    }
+
     static int fold(int c) {
         return Chars.digit(c) ? '0' : Chars.lower(c);
     }
 
-    /** The literals that end in the state of a hit. */
-    int[] ending(int state) {
-        return ends[(state >> shift) - firstEnd];
+    /** The literals, folded: a literal is known by its index, and {@code 0} stands for any digit. */
+    public List<String> all() {
+        return all;
+    }
+
+    /** The bytes of the longest literal. */
+    public int longest() {
+        return longest;
+    }
+
+    /** The literals that end wherever a literal does, the longest first, which is itself. */
+    int[] ending(int literal) {
+        return endings[literal];
     }
 
     int length(int literal) {
-        return lengths[literal];
+        return all.get(literal).length();
     }
 
-    /** How many bytes before the end of the walked text may belong to a literal that is not complete yet. */
-    int pending(Hits hits) {
-        return depths[hits.last >> shift];
+    /** How many bytes before {@code to} may belong to a literal that is not complete yet. */
+    int pending(byte[] text, int start, int to) {
+        return depths[before(text, start, to) >> shift];
     }
 
-    /**
-     * Finds where literals end in {@code [from, to)}, in order, going on from the state of the last walk; a hit's place is
-     * the index of the literal's last byte.
-     */
-    void find(byte[] text, int from, int to, Hits hits) {
+    @Override
+    public void find(byte[] text, int start, int from, int to, Hits hits) {
         hits.clear();
+        int state = before(text, start, from);
         if (to - from < MIN_LANES) {
-            hits.last = walk(text, from, to, hits.last, hits);
+            walk(text, from, to, state, hits);
         } else {
-            lanes(text, from, from + ((to - from) >>> 1), to, hits);
+            lanes(text, from, from + ((to - from) >>> 1), to, state, hits);
         }
     }
 
-    private int walk(byte[] text, int from, int to, int state, Hits hits) {
+    /** The state that the bytes before an index lead to. */
+    private int before(byte[] text, int start, int index) {
+        int s = ROOT;
+        for (int i = Math.max(start, index - longest); i < index; i++) {
+            s = next[s + classes[text[i] & 0xff]];
+        }
+        return s;
+    }
+
+    private void walk(byte[] text, int from, int to, int state, Hits hits) {
         int s = state;
         int end = firstEnd << shift;
         for (int i = from; i < to; i++) {
             s = next[s + classes[text[i] & 0xff]];
             if (s >= end) {
-                hits.add(i, s);
+                hits.add(i, ends[(s - end) >> shift]);
             }
         }
-        return s;
-    }
-
-    private int quietly(byte[] text, int from, int to, int state) {
-        int s = state;
-        for (int i = from; i < to; i++) {
-            s = next[s + classes[text[i] & 0xff]];
-        }
-        return s;
     }
 
     /*
      * The second lane starts in the middle, from the state that the bytes before it lead to. The literals that end in the
      * second half are thus its own, and the first lane stops at the middle.
      */
-    private void lanes(byte[] text, int from, int middle, int to, Hits hits) {
+    private void lanes(byte[] text, int from, int middle, int to, int state, Hits hits) {
         int end = firstEnd << shift;
-        int a = hits.last;
-        int b = quietly(text, middle - longest, middle, ROOT);
+        int a = state;
+        int b = before(text, from, middle);
         int second = middle - from;
         for (int i = from; i < middle; i++) {
             a = next[a + classes[text[i] & 0xff]];
             b = next[b + classes[text[i + second] & 0xff]];
             if (a >= end) {
-                hits.add(i, a);
+                hits.add(i, ends[(a - end) >> shift]);
             }
             if (b >= end) {
-                hits.addLater(i + second, b);
+                hits.addLater(i + second, ends[(b - end) >> shift]);
             }
         }
         hits.join();
-        hits.last = walk(text, middle + second, to, b, hits);
+        walk(text, middle + second, to, b, hits);
     }
 
     /** The trie while it grows. */

@@ -137,23 +137,22 @@ final class Pass {
         Literals literals = detectors.literals();
         // A number is looked at from its beginning, not from each of its digits.
         int digits = detectors.digits();
-        hits.reset();
         escapes.begin(start);
         for (int from = start; from < text.to && !budget.spent(); from += BLOCK) {
-            literals.find(text.bytes, from, Math.min(from + BLOCK, text.to), hits);
+            detectors.search().find(text.bytes, start, from, Math.min(from + BLOCK, text.to), hits);
             for (int hit = 0; hit < hits.count(); hit++) {
                 if ((hit & BUDGET_HITS) == BUDGET_HITS && over(text)) {
                     return;
                 }
                 int place = hits.place(hit);
-                int[] ending = literals.ending(hits.state(hit));
+                int[] ending = literals.ending(hits.literal(hit));
                 if (ending.length > 1 || ending[0] != digits || !Chars.digit(text.at(place - 2))) {
                     matchers(text, place, ending);
                 }
             }
         }
         if (text.open) {
-            holdFrom(text.to - literals.pending(hits));
+            holdFrom(text.to - literals.pending(text.bytes, start, text.to));
         }
     }
 

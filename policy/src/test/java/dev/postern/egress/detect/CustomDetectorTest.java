@@ -73,6 +73,9 @@ class CustomDetectorTest {
         CustomDetector.Result result = CustomDetector.of("staff", pattern, keywords, 80, luhn);
         assertThat(result).isInstanceOf(CustomDetector.Made.class);
         CustomDetector detector = ((CustomDetector.Made) result).detector();
-        return new Scanner(Detectors.with(List.of(detector), TenantSecrets.none()), Samples.LIMITS, () -> 0);
+        return new Scanner(
+                Detectors.with(List.of(detector), TenantSecrets.none(), LiteralSearch.Engine.AUTOMATON),
+                Samples.LIMITS,
+                () -> 0);
     }
 }

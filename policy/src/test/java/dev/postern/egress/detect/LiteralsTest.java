@@ -29,14 +29,13 @@ class LiteralsTest {
         Literals automaton = Literals.of(literals);
         byte[] bytes = text.getBytes(ISO_8859_1);
         Hits hits = new Hits();
-        hits.reset();
         List<String> found = new ArrayList<>();
         for (int from = 0; from < bytes.length; ) {
             int to = Math.min(bytes.length, from + 1 + random.nextInt(1_500));
-            automaton.find(bytes, from, to, hits);
+            automaton.find(bytes, 0, from, to, hits);
             for (int i = 0; i < hits.count(); i++) {
                 int place = hits.place(i);
-                Arrays.stream(automaton.ending(hits.state(i)))
+                Arrays.stream(automaton.ending(hits.literal(i)))
                         .sorted()
                         .forEach(literal -> found.add(place + ":" + literal));
             }
@@ -46,11 +45,11 @@ class LiteralsTest {
     }
 
     private static List<String> naive(List<String> literals, String text) {
-        String folded = fold(text);
+        String folded = Literals.folded(text);
         List<String> found = new ArrayList<>();
         for (int place = 0; place < text.length(); place++) {
             for (int i = 0; i < literals.size(); i++) {
-                if (folded.substring(0, place + 1).endsWith(fold(literals.get(i)))) {
+                if (folded.substring(0, place + 1).endsWith(Literals.folded(literals.get(i)))) {
                     found.add(place + ":" + i);
                 }
             }
@@ -72,11 +71,5 @@ class LiteralsTest {
             word.append("abAB01-".charAt(random.nextInt(7)));
         }
         return word.toString();
-    }
-
-    private static String fold(String text) {
-        StringBuilder folded = new StringBuilder();
-        text.chars().forEach(c -> folded.append((char) Literals.fold(c)));
-        return folded.toString();
     }
 }

@@ -45,7 +45,8 @@ class TenantSecretsTest {
         TenantSecrets secrets = TenantSecrets.of(
                 "ffffffffffffffffffffffffffffffff".getBytes(UTF_8),
                 List.of(TenantSecrets.entry(KEY, "blue heron at dawn".getBytes(UTF_8))));
-        Scanner scanner = new Scanner(Detectors.with(List.of(), secrets), Samples.LIMITS, () -> 0);
+        Scanner scanner = new Scanner(
+                Detectors.with(List.of(), secrets, LiteralSearch.Engine.AUTOMATON), Samples.LIMITS, () -> 0);
         assertThat(scanner.scan("blue heron at dawn".getBytes(UTF_8)).findings())
                 .isEmpty();
     }
@@ -67,6 +68,9 @@ class TenantSecretsTest {
         List<TenantSecrets.Entry> entries = java.util.Arrays.stream(secrets)
                 .map(secret -> TenantSecrets.entry(KEY, secret.getBytes(UTF_8)))
                 .toList();
-        return new Scanner(Detectors.with(List.of(), TenantSecrets.of(KEY, entries)), Samples.LIMITS, () -> 0);
+        return new Scanner(
+                Detectors.with(List.of(), TenantSecrets.of(KEY, entries), LiteralSearch.Engine.AUTOMATON),
+                Samples.LIMITS,
+                () -> 0);
     }
 }

@@ -6,6 +6,7 @@ import dev.postern.crypto.ContentDigest;
 import dev.postern.crypto.Sha256;
 import dev.postern.egress.detect.CustomDetector;
 import dev.postern.egress.detect.Detectors;
+import dev.postern.egress.detect.LiteralSearch;
 import dev.postern.egress.detect.TenantSecrets;
 import dev.postern.egress.duplicate.ProtectedCorpus;
 import dev.postern.sidecar.keys.PrivateFile;
@@ -44,7 +45,8 @@ public record KnownContents(Detectors detectors, ProtectedCorpus corpus, Content
                 ? List.of()
                 : lines(file, TenantSecrets.Entry::parse, "length, tag and digest of a secret");
         return new KnownContents(
-                Detectors.with(config.detectors(), secrets(entries, config.secretsKey())),
+                Detectors.with(
+                        config.detectors(), secrets(entries, config.secretsKey()), LiteralSearch.Engine.AUTOMATON),
                 corpus == null
                         ? ProtectedCorpus.none()
                         : ProtectedCorpus.of(
