@@ -52,7 +52,7 @@ public final class Parser {
     }
 
     private static ParseResult refused(String file, String message) {
-        return new ParseResult.Refused(List.of(Diagnostic.error(file, new Span(1, 1), message)));
+        return new ParseResult.Refused(List.of(Diagnostic.error(file, Span.START, message)));
     }
 
     private ParseResult document() {

@@ -8,6 +8,9 @@ package dev.postern.ccl;
  */
 public record Span(int line, int column) {
 
+    /** The first character, which stands for a text as a whole. */
+    public static final Span START = new Span(1, 1);
+
     @Override
     public String toString() {
         return line + ":" + column;

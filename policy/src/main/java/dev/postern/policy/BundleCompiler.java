@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class BundleCompiler {
 
     private static final int LONGEST_CHAIN = 16;
-    private static final Span START = new Span(1, 1);
 
     private final BundleFiles files;
     private final List<Diagnostic> errors = new ArrayList<>();
@@ -157,6 +156,6 @@ final class BundleCompiler {
     }
 
     private void error(String file, String message) {
-        errors.add(Diagnostic.error(file, START, message));
+        errors.add(Diagnostic.error(file, Span.START, message));
     }
 }

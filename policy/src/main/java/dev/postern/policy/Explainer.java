@@ -31,8 +31,8 @@ final class Explainer {
         for (int i = 0; i < chain.length; i++) {
             TenantRules rules = chain[i];
             matching.open(rules, check);
-            strict |= i == 0 && matching.deniesAbsent(rules);
-            matching.match(rules, strict || matching.deniesAbsent(rules));
+            strict |= i == 0 && matching.met().deniesAbsent(rules);
+            matching.match(rules, strict || matching.met().deniesAbsent(rules));
             consider(rules);
             if (denies(rules)) {
                 Explanation.NearestMiss miss = new NearestPermit(rules, check, matching).find();
@@ -43,13 +43,14 @@ final class Explainer {
     }
 
     private void consider(TenantRules rules) {
-        Set<Integer> met = new TreeSet<>();
-        for (int i = 0; i < matching.cells().size(); i++) {
-            for (int rule : rules.cells().cell(matching.cells().get(i)).rules().rules()) {
-                met.add(rule);
+        Set<Integer> numbers = new TreeSet<>();
+        MetCells met = matching.met();
+        for (int i = 0; i < met.count(); i++) {
+            for (int rule : rules.cells().cell(met.get(i)).rules().rules()) {
+                numbers.add(rule);
             }
         }
-        for (int number : met) {
+        for (int number : numbers) {
             if (considered.size() == MOST) {
                 return;
             }

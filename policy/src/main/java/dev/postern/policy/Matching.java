@@ -5,29 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds which rules of one rule set match one check. First the cells whose action and resource pattern match, from
- * whichever dimension has fewer; then, in those, the rules whose conditions hold. Not thread-safe; allocates nothing
- * once it has grown.
+ * Finds which rules of one rule set match one check: in the {@link MetCells}, the rules whose conditions hold. Not
+ * thread-safe; allocates nothing once it has grown.
  */
 final class Matching {
 
     static final int NONE = -1;
 
-    private final TrieWalk actions = new TrieWalk();
-    private final TrieWalk resources = new TrieWalk();
-    private final WalkMemo knownActions = new WalkMemo();
-    private final WalkMemo knownResources = new WalkMemo();
+    private final MetCells met = new MetCells();
     private final Patterns patterns;
     private final Facts facts;
-    private final IntList cells = new IntList();
     private final IntList matched = new IntList();
     private final Pending pending = new Pending();
     private int[] ruleTurn = new int[0];
     private int turn;
     private boolean strict;
-    private int evidence;
-    private int deny;
-    private int absent;
     private int doubtfulDeny;
     private int doubtfulRequire;
     private long examined;
@@ -39,47 +31,18 @@ final class Matching {
 
     /** Lets go of what is remembered of the last program. */
     void forget() {
-        knownActions.clear();
-        knownResources.clear();
+        met.forget();
     }
 
     /** Finds the cells; the scopes are known then. */
     void open(TenantRules rules, Check check) {
-        String resource = check.resource();
-        int from = 0;
-        int to = resource.length();
-        while (from < to && resource.charAt(from) == '/') {
-            from++;
-        }
-        while (to > from && resource.charAt(to - 1) == '/') {
-            to--;
-        }
-        CellTable table = rules.cells();
-        actions.match(table.actions(), check.action(), 0, check.action().length(), knownActions);
-        List<String> names = HostNames.of(check);
-        if (names.isEmpty()) {
-            resources.match(table.resources(), resource, from, to, knownResources);
-        } else {
-            resources.match(table.resources(), resource, from, to, names);
-        }
+        met.turnTo(check, rules.cells());
         facts.turnTo(check, rules);
-        meet(table);
     }
 
-    /** Index of the first scope that covers the check in {@link TenantSettings#evidence}, or {@link Cell.Scopes#NONE}. */
-    int evidence() {
-        return evidence;
-    }
-
-    /** Likewise in {@link TenantSettings#denyResponses}. */
-    int deny() {
-        return deny;
-    }
-
-    /** Whether the rule set's own settings refuse what absence leaves in doubt. */
-    boolean deniesAbsent(TenantRules rules) {
-        return absent != Cell.Scopes.NONE
-                && rules.settings().absentDenied().get(absent).value();
+    /** The cells that were found. */
+    MetCells met() {
+        return met;
     }
 
     /**
@@ -93,8 +56,8 @@ final class Matching {
         matched.clear();
         pending.clear();
         turnRules(rules.size());
-        for (int i = 0; i < cells.size(); i++) {
-            examine(rules, rules.cells().cell(cells.get(i)).rules());
+        for (int i = 0; i < met.count(); i++) {
+            examine(rules, rules.cells().cell(met.get(i)).rules());
         }
         if (pending.size() > 0) {
             pending.settle(rules, facts, matched);
@@ -110,21 +73,6 @@ final class Matching {
     /** Numbers of the rules that matched, ascending. */
     IntList matched() {
         return matched;
-    }
-
-    /** Numbers of the cells that were met. */
-    IntList cells() {
-        return cells;
-    }
-
-    /** The action patterns that match. */
-    TrieWalk actions() {
-        return actions;
-    }
-
-    /** The resource patterns that match. */
-    TrieWalk resources() {
-        return resources;
     }
 
     Facts facts() {
@@ -164,42 +112,6 @@ final class Matching {
     /** How many rules' conditions were looked at since this was made; a measure of work that no clock disturbs. */
     long examined() {
         return examined;
-    }
-
-    private void meet(CellTable table) {
-        cells.clear();
-        evidence = Cell.Scopes.NONE;
-        deny = Cell.Scopes.NONE;
-        absent = Cell.Scopes.NONE;
-        int ofActions = 0;
-        for (int i = 0; i < actions.count(); i++) {
-            ofActions += table.ofAction(actions.get(i)).length;
-        }
-        int ofResources = 0;
-        for (int i = 0; i < resources.count(); i++) {
-            ofResources += table.ofResource(resources.get(i)).length;
-        }
-        if (ofResources <= ofActions) {
-            for (int i = 0; i < resources.count(); i++) {
-                meet(table, table.ofResource(resources.get(i)));
-            }
-        } else {
-            for (int i = 0; i < actions.count(); i++) {
-                meet(table, table.ofAction(actions.get(i)));
-            }
-        }
-    }
-
-    private void meet(CellTable table, int[] candidates) {
-        for (int number : candidates) {
-            Cell cell = table.cell(number);
-            if (actions.has(cell.action()) && resources.has(cell.resource())) {
-                cells.add(number);
-                evidence = Math.min(evidence, cell.scopes().evidence());
-                deny = Math.min(deny, cell.scopes().deny());
-                absent = Math.min(absent, cell.scopes().absent());
-            }
-        }
     }
 
     private void examine(TenantRules rules, RuleGroup group) {

@@ -49,15 +49,15 @@ final class NearestPermit {
 
     private void gather() {
         CellTable table = rules.cells();
-        IntList met = matching.cells();
-        for (int i = 0; i < met.size(); i++) {
+        MetCells met = matching.met();
+        for (int i = 0; i < met.count(); i++) {
             offer(table, met.get(i));
         }
-        TrieWalk actions = matching.actions();
+        TrieWalk actions = met.actions();
         for (int i = 0; i < actions.count(); i++) {
             offer(table, table.ofAction(actions.get(i)));
         }
-        TrieWalk resources = matching.resources();
+        TrieWalk resources = met.resources();
         for (int i = 0; i < resources.count(); i++) {
             offer(table, table.ofResource(resources.get(i)));
         }

@@ -56,6 +56,7 @@ final class Tenant {
     void classify(Check check, Scratch scratch) {
         IntList key = scratch.key();
         Matching matching = scratch.matching();
+        MetCells met = matching.met();
         key.clear();
         key.add(number);
         boolean strict = false;
@@ -63,11 +64,11 @@ final class Tenant {
             TenantRules rules = chain[i];
             matching.open(rules, check);
             if (i == 0) {
-                key.add(matching.evidence());
-                key.add(matching.deny());
-                strict = matching.deniesAbsent(rules);
+                key.add(met.evidence());
+                key.add(met.deny());
+                strict = met.deniesAbsent(rules);
             }
-            matching.match(rules, strict || matching.deniesAbsent(rules));
+            matching.match(rules, strict || met.deniesAbsent(rules));
             IntList matched = matching.matched();
             key.add(matched.size());
             for (int j = 0; j < matched.size(); j++) {

@@ -30,7 +30,6 @@ import org.yaml.snakeyaml.reader.StreamReader;
  */
 public final class Yaml {
 
-    private static final Span START = new Span(1, 1);
 
     private final ParserImpl events;
     private final YamlLimits limits;
@@ -51,7 +50,7 @@ public final class Yaml {
     public static YamlResult parse(String file, String text, YamlLimits limits) {
         Problems problems = new Problems(file);
         if (text.length() > limits.chars()) {
-            problems.error(START, text.length() + " characters, expected at most " + limits.chars());
+            problems.error(Span.START, text.length() + " characters, expected at most " + limits.chars());
             return new YamlResult.Refused(problems.inOrder());
         }
         Node root = read(text, limits, problems);
@@ -69,20 +68,20 @@ public final class Yaml {
             problems.error(stop.span, stop.message);
         } catch (MarkedYAMLException broken) {
             Mark mark = broken.getProblemMark();
-            problems.error(mark == null ? START : span(mark), "not valid yaml: " + broken.getProblem());
+            problems.error(mark == null ? Span.START : span(mark), "not valid yaml: " + broken.getProblem());
         } catch (ReaderException broken) {
             problems.error(
                     at(text, broken.getPosition()),
                     "not valid yaml: character U+%04X, expected printable ones".formatted(broken.getCodePoint()));
         } catch (YAMLException broken) {
-            problems.error(START, "not valid yaml: " + broken.getMessage());
+            problems.error(Span.START, "not valid yaml: " + broken.getMessage());
         }
         return null;
     }
 
     private Node document() throws Unacceptable {
         events.getEvent();
-        Node root = new Mapping(List.of(), START);
+        Node root = new Mapping(List.of(), Span.START);
         if (events.checkEvent(Event.ID.DocumentStart)) {
             events.getEvent();
             Node written = node(events.getEvent(), 0);

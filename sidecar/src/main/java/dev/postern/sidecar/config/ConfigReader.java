@@ -2,7 +2,6 @@ package dev.postern.sidecar.config;
 
 import dev.postern.ccl.Diagnostic;
 import dev.postern.ccl.Span;
-import dev.postern.yaml.Nearest;
 import dev.postern.yaml.Node;
 import dev.postern.yaml.Node.Entry;
 import dev.postern.yaml.Node.Mapping;
@@ -15,16 +14,11 @@ import dev.postern.yaml.YamlLimits;
 import dev.postern.yaml.YamlResult;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +30,6 @@ public final class ConfigReader {
 
     /** What variables that set keys start with. */
     static final String PREFIX = "POSTERN_";
-    /** Read by the start script, not by the configuration. */
-    private static final Set<String> FOREIGN_VARIABLES = Set.of("POSTERN_JAVA_OPTS");
-
-    /** What Kubernetes tells every container of a Service whose name starts with {@code postern}: name, then value. */
-    private static final Pattern SERVICE_LINK =
-            Pattern.compile("POSTERN(_.+)?_(SERVICE_HOST=.*|SERVICE_PORT(_.+)?=[0-9]+|PORT=[a-z]+://.*"
-                    + "|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?=.*)");
-
-    private static final Span START = new Span(1, 1);
 
     private final ConfigSources sources;
     private final Mapping file;
@@ -69,7 +54,7 @@ public final class ConfigReader {
         }
         ConfigReader reader = new ConfigReader(sources, mapping);
         T config = reader.attempt(body);
-        reader.refuseUnknown();
+        new UnknownKeys(sources, reader.effective.keySet(), reader::problems).refuse(mapping);
         List<Diagnostic> errors = reader.problems.values().stream()
                 .flatMap(each -> each.inOrder().stream())
                 .toList();
@@ -124,7 +109,7 @@ public final class ConfigReader {
      * @param shown the value as it could be written
      */
     public <T> T value(String key, Typed<T> type, T fallback, Function<T, String> shown) {
-        return read(key, type, fallback, shown, (origin, text) -> Scalar.plain(text, START));
+        return read(key, type, fallback, shown, (origin, text) -> Scalar.plain(text, Span.START));
     }
 
     /** A key that holds a list or mapping; environment and flags write it as YAML, such as {@code [a, b]}. */
@@ -144,9 +129,9 @@ public final class ConfigReader {
 
     /** Notes an error where the key's value comes from. */
     public void error(String key, String message) {
-        Place place = place(key, (origin, text) -> Scalar.plain(text, START));
+        Place place = place(key, (origin, text) -> Scalar.plain(text, Span.START));
         if (place == null) {
-            problems("configuration").error(START, key + ": " + message);
+            problems("configuration").error(Span.START, key + ": " + message);
         } else {
             problems(place.file).error(place.node.span(), message);
         }
@@ -156,7 +141,7 @@ public final class ConfigReader {
         try {
             return body.apply(this);
         } catch (IllegalArgumentException refusal) {
-            problems("configuration").error(START, String.valueOf(refusal.getMessage()));
+            problems("configuration").error(Span.START, String.valueOf(refusal.getMessage()));
             return null;
         }
     }
@@ -208,61 +193,6 @@ public final class ConfigReader {
             return null;
         }
         return ((YamlResult.Parsed) result).root();
-    }
-
-    private void refuseUnknown() {
-        refuseUnknown(file, "");
-        for (String key : new TreeSet<>(sources.flags().keySet())) {
-            if (!effective.containsKey(key)) {
-                problems("--set " + key).error(START, "unknown key '" + key + "', " + hint(key, effective.keySet()));
-            }
-        }
-        Set<String> variables = new LinkedHashSet<>(FOREIGN_VARIABLES);
-        effective.values().forEach(each -> variables.add(each.variable()));
-        new TreeMap<>(sources.environment()).forEach((name, value) -> {
-            boolean ours = name.startsWith(PREFIX)
-                    && !SERVICE_LINK.matcher(name + "=" + value).matches();
-            if (ours && !variables.contains(name)) {
-                problems(name).error(START, "unknown variable '" + name + "', " + hint(name, variables));
-            }
-        });
-    }
-
-    /** As {@link Nearest#hint}, but all keys there are would be too many to name. */
-    private static String hint(String word, Set<String> known) {
-        return Nearest.of(word, known) == null
-                ? "expected one that 'postern serve --print-config' lists"
-                : Nearest.hint(word, known);
-    }
-
-    private void refuseUnknown(Mapping mapping, String prefix) {
-        Set<String> known = names(prefix);
-        for (Entry entry : mapping.entries()) {
-            String key = prefix + entry.key();
-            if (effective.containsKey(key)) {
-                continue;
-            }
-            if (!known.contains(entry.key())) {
-                problems(sources.file())
-                        .error(entry.span(), "unknown key '" + key + "', " + Nearest.hint(entry.key(), known));
-            } else if (entry.value() instanceof Mapping inner) {
-                refuseUnknown(inner, key + ".");
-            } else if (!entry.value().isNull()) {
-                Typed.refuse(entry.value(), problems(sources.file()), "a mapping");
-            }
-        }
-    }
-
-    /** The names that may follow a prefix. */
-    private Set<String> names(String prefix) {
-        Set<String> names = new LinkedHashSet<>();
-        for (String key : effective.keySet()) {
-            if (key.startsWith(prefix)) {
-                int dot = key.indexOf('.', prefix.length());
-                names.add(key.substring(prefix.length(), dot < 0 ? key.length() : dot));
-            }
-        }
-        return names;
     }
 
     private Problems problems(String origin) {

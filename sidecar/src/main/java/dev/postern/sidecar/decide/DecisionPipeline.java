@@ -5,7 +5,6 @@ import dev.postern.policy.Check;
 import dev.postern.policy.Explanation;
 import dev.postern.policy.LimitCounters;
 import dev.postern.policy.Mode;
-import dev.postern.policy.Outcome;
 import dev.postern.policy.Program;
 import dev.postern.policy.Reason;
 import dev.postern.policy.Scratch;
@@ -22,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class DecisionPipeline {
 
     private final ActiveProgram active;
-    private final LimitCounters limits;
     private final DecisionCache cache;
     private final LaneSource lanes;
     private final DecisionObserver observer;
     private final LongSupplier nanoTime;
     private final Faults faults = new Faults();
     private final Refusals refusals = new Refusals();
+    private final Safeguards safeguards;
     private final ThreadLocal<Desk> desks = ThreadLocal.withInitial(this::desk);
 
     /** A pipeline without a cache, on the monotonic clock of the machine. */
@@ -44,7 +43,7 @@ public final class DecisionPipeline {
             DecisionObserver observer,
             LongSupplier nanoTime) {
         this.active = active;
-        this.limits = limits;
+        this.safeguards = new Safeguards(limits, refusals);
         this.cache = cache;
         this.lanes = lanes;
         this.observer = observer;
@@ -97,8 +96,8 @@ public final class DecisionPipeline {
         Program program = active.get();
         Check asked = desk.turnTo(check);
         Explanation explanation = program == null ? null : explain(program, asked);
-        Template template = explanation != null
-                ? within(program, check, narrow(asked, relyOn(check, explanation.template()), desk))
+        Template template = program != null && explanation != null
+                ? safeguards.narrow(program, asked, explanation.template(), desk.shown)
                 : refusals.of(program == null ? Reason.NOT_READY : Reason.INTERNAL, Mode.ENFORCE);
         long now = nanoTime.getAsLong();
         Decision decision =
@@ -129,22 +128,13 @@ public final class DecisionPipeline {
         return refusals.of(Reason.NOT_READY, Mode.ENFORCE);
     }
 
-    /** The template, unless nobody answers for the program any more. */
-    private Template within(@Nullable Program program, Check check, Template template) {
-        return program == null || program.holdsAt(check.nowMillis())
-                ? template
-                : refusals.of(Reason.COVENANT_INVALID, Mode.ENFORCE);
-    }
-
     private Template evaluate(Program program, Check check, Basis basis, Desk desk) {
         Check asked = desk.turnTo(check);
         try {
             Template policy = desk.answers.decide(program, asked);
             CacheLabel label = desk.answers.label();
-            Template template = within(program, asked, narrow(asked, relyOn(asked, policy), desk));
-            if (template.outcome() == Outcome.ALLOW && template.mode() == Mode.ENFORCE) {
-                template = relyOn(asked, admit(program, asked, template));
-            }
+            Template narrowed = safeguards.narrow(program, asked, policy, desk.shown);
+            Template template = safeguards.count(program, asked, narrowed);
             // What came after policy, such as a limit or a token, is worked out for each check.
             if (isReplaced(policy, template)) {
                 desk.label(CacheLabel.UNCACHEABLE, 0);
@@ -166,28 +156,6 @@ public final class DecisionPipeline {
     @SuppressWarnings("ReferenceEquality") // whatever comes after policy puts another template in its place
     private static boolean isReplaced(Template policy, Template template) {
         return policy != template;
-    }
-
-    /** The template, unless what the bearer showed does not permit the check. */
-    private Template narrow(Check check, Template template, Desk desk) {
-        Reason refused = check.credential().refusal(check, desk.shown);
-        return refused == null ? template : relyOn(check, refusals.of(refused, template.mode()));
-    }
-
-    /** Counts a permitted check; the template, or the denial of a limit that is exhausted. */
-    private Template admit(Program program, Check check, Template template) {
-        Template exhausted = program.admit(check, limits);
-        if (exhausted != null) {
-            return exhausted;
-        }
-        Reason spent = check.credential().admit(check, limits);
-        return spent == null ? template : refusals.of(spent, template.mode());
-    }
-
-    /** The template, unless it rests on an attribute that could not be read safely. */
-    private Template relyOn(Check check, Template template) {
-        Reason doubt = check.facts().doubt();
-        return doubt == null ? template : refusals.of(doubt, template.mode());
     }
 
     private @Nullable Explanation explain(Program program, Check check) {

@@ -26,7 +26,6 @@ final class BundleLister {
     private static final String POLICY = ".ccl";
     private static final Set<String> OTHERS = Set.of(BundleSettings.FILE_NAME, BundleSettings.COVENANT_NAME);
     private static final Set<String> SETTINGS = Set.of("bundle.yaml", "bundle.yml");
-    private static final Span START = new Span(1, 1);
 
     private final Path root;
     private final BundleCaps caps;
@@ -120,6 +119,6 @@ final class BundleLister {
     }
 
     private void refuse(Path where, String message) {
-        errors.add(Diagnostic.error(where.toString(), START, message));
+        errors.add(Diagnostic.error(where.toString(), Span.START, message));
     }
 }

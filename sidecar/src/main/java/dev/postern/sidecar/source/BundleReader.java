@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class BundleReader {
 
     private static final int ATTEMPTS = 5;
-    private static final Span START = new Span(1, 1);
 
     private final Path root;
     private final BundleCaps caps;
@@ -44,7 +43,7 @@ public final class BundleReader {
             }
             before = after;
         }
-        return unreadable(root.toString(), START, "keeps changing while it is read, expected it to be left alone");
+        return unreadable(root.toString(), Span.START, "keeps changing while it is read, expected it to be left alone");
     }
 
     private Reading read(Listing listing) {
@@ -52,7 +51,7 @@ public final class BundleReader {
         long bytes = listing.files().stream().mapToLong(BundleFile::bytes).sum();
         if (bytes > caps.bytes()) {
             errors.add(Diagnostic.error(
-                    root.toString(), START, bytes + " bytes, expected at most " + caps.bytes() + " in all"));
+                    root.toString(), Span.START, bytes + " bytes, expected at most " + caps.bytes() + " in all"));
         }
         if (!errors.isEmpty()) {
             return new Reading.Unreadable(errors);
@@ -81,7 +80,7 @@ public final class BundleReader {
             }
             return chars.flip().toString();
         } catch (IOException unreadable) {
-            errors.add(Diagnostic.error(file.name(), START, BundleLister.said(unreadable)));
+            errors.add(Diagnostic.error(file.name(), Span.START, BundleLister.said(unreadable)));
             return null;
         }
     }

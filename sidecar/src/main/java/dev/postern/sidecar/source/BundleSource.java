@@ -97,7 +97,7 @@ public final class BundleSource implements BundleControl {
             ending = load();
         } catch (RuntimeException | StackOverflowError fault) {
             LOG.error("loading the bundle failed unexpectedly", fault);
-            refuse(List.of(Diagnostic.error(path, new Span(1, 1), "loading failed unexpectedly: " + fault)));
+            refuse(List.of(Diagnostic.error(path, Span.START, "loading failed unexpectedly: " + fault)));
         } finally {
             announce(ending, System.nanoTime() - start);
             promise.complete(ending != Ending.REFUSED);

@@ -112,6 +112,6 @@ public final class SigningCompiler implements Function<List<SourceFile>, Compila
 
     private static Compilation refused(@Nullable String problem) {
         return new Compilation.Refused(
-                List.of(Diagnostic.error(SignedBundle.FILE_NAME, new Span(1, 1), String.valueOf(problem))));
+                List.of(Diagnostic.error(SignedBundle.FILE_NAME, Span.START, String.valueOf(problem))));
     }
 }

@@ -46,7 +46,7 @@ public record Bundle(Path path, List<SourceFile> files, Compilation compilation)
         List<Diagnostic> flaws = CovenantVerifier.verify(signed.covenant(), 0).failed().stream()
                 .filter(finding -> !finding.name().equals(CovenantCheck.ACTIVE.label()))
                 .map(finding -> Diagnostic.error(
-                        SignedBundle.FILE_NAME, new Span(1, 1), finding.name() + ": " + finding.problem()))
+                        SignedBundle.FILE_NAME, Span.START, finding.name() + ": " + finding.problem()))
                 .toList();
         return flaws.isEmpty() ? Program.compile(signed.files()) : new Compilation.Refused(flaws);
     }
