@@ -32,7 +32,6 @@ public final class SignedBundle {
     /** The name that the covenant's constraints have among the files that are compiled. */
     public static final String CONSTRAINTS_NAME = "bundle.covenant.ccl";
 
-
     private SignedBundle() {}
 
     /** What the files of a bundle turned out to be. */
@@ -117,9 +116,11 @@ public final class SignedBundle {
             missing.remove(file.path());
             Json named = signed.get(file.path());
             if (file.path().equals(CONSTRAINTS_NAME) || named == null) {
-                problems.add(Diagnostic.error(file.path(), Span.START, "a file that the bundle's covenant does not sign"));
+                problems.add(
+                        Diagnostic.error(file.path(), Span.START, "a file that the bundle's covenant does not sign"));
             } else if (!named.equals(new JsonString(digest(file)))) {
-                problems.add(Diagnostic.error(file.path(), Span.START, "not the file that the bundle's covenant signs"));
+                problems.add(
+                        Diagnostic.error(file.path(), Span.START, "not the file that the bundle's covenant signs"));
             }
         }
         missing.forEach(path -> problems.add(problem("'" + path + "' is signed and not there")));

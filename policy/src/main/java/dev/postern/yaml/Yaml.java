@@ -30,7 +30,6 @@ import org.yaml.snakeyaml.reader.StreamReader;
  */
 public final class Yaml {
 
-
     private final ParserImpl events;
     private final YamlLimits limits;
     private final Problems problems;

@@ -34,9 +34,7 @@ final class Safeguards {
         if (refused != null) {
             narrowed = relyOn(check, refusals.of(refused, narrowed.mode()));
         }
-        return program.holdsAt(check.nowMillis())
-                ? narrowed
-                : refusals.of(Reason.COVENANT_INVALID, Mode.ENFORCE);
+        return program.holdsAt(check.nowMillis()) ? narrowed : refusals.of(Reason.COVENANT_INVALID, Mode.ENFORCE);
     }
 
     /** Counts a check that is permitted; the template, or the denial of a limit that is exhausted. */

@@ -1,12 +1,7 @@
 package dev.postern.sidecar.envoy;
 
-import com.google.protobuf.Timestamp;
 import dev.postern.sidecar.grpc.WireCursor;
-import io.envoyproxy.envoy.config.core.v3.Address;
-import io.envoyproxy.envoy.config.core.v3.SocketAddress;
-import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
-import io.envoyproxy.envoy.service.auth.v3.AttributeContext.HttpRequest;
-import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
+import dev.postern.sidecar.grpc.WireTags;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,53 +11,6 @@ import org.jspecify.annotations.Nullable;
  * here they would decode, and to the same.
  */
 final class CheckPlaces {
-
-    private static final int VARINT = 0;
-    private static final int LENGTH = 2;
-
-    private static final int ATTRIBUTES = CheckRequest.ATTRIBUTES_FIELD_NUMBER << 3 | LENGTH;
-
-    private static final int SOURCE = AttributeContext.SOURCE_FIELD_NUMBER << 3 | LENGTH;
-    private static final int DESTINATION = AttributeContext.DESTINATION_FIELD_NUMBER << 3 | LENGTH;
-    private static final int REQUEST = AttributeContext.REQUEST_FIELD_NUMBER << 3 | LENGTH;
-    private static final int EXTENSION = AttributeContext.CONTEXT_EXTENSIONS_FIELD_NUMBER << 3 | LENGTH;
-    private static final int METADATA = AttributeContext.METADATA_CONTEXT_FIELD_NUMBER << 3 | LENGTH;
-    private static final int ROUTE_METADATA = AttributeContext.ROUTE_METADATA_CONTEXT_FIELD_NUMBER << 3 | LENGTH;
-    private static final int TLS = AttributeContext.TLS_SESSION_FIELD_NUMBER << 3 | LENGTH;
-
-    private static final int PEER_ADDRESS = AttributeContext.Peer.ADDRESS_FIELD_NUMBER << 3 | LENGTH;
-    private static final int SERVICE = AttributeContext.Peer.SERVICE_FIELD_NUMBER << 3 | LENGTH;
-    private static final int LABEL = AttributeContext.Peer.LABELS_FIELD_NUMBER << 3 | LENGTH;
-    private static final int PRINCIPAL = AttributeContext.Peer.PRINCIPAL_FIELD_NUMBER << 3 | LENGTH;
-    private static final int CERTIFICATE = AttributeContext.Peer.CERTIFICATE_FIELD_NUMBER << 3 | LENGTH;
-    private static final int SOCKET_ADDRESS = Address.SOCKET_ADDRESS_FIELD_NUMBER << 3 | LENGTH;
-    private static final int SOCKET_PROTOCOL = SocketAddress.PROTOCOL_FIELD_NUMBER << 3 | VARINT;
-    private static final int ADDRESS = SocketAddress.ADDRESS_FIELD_NUMBER << 3 | LENGTH;
-    private static final int PORT = SocketAddress.PORT_VALUE_FIELD_NUMBER << 3 | VARINT;
-
-    private static final int TIME = AttributeContext.Request.TIME_FIELD_NUMBER << 3 | LENGTH;
-    private static final int HTTP = AttributeContext.Request.HTTP_FIELD_NUMBER << 3 | LENGTH;
-    private static final int SECONDS = Timestamp.SECONDS_FIELD_NUMBER << 3 | VARINT;
-    private static final int NANOS = Timestamp.NANOS_FIELD_NUMBER << 3 | VARINT;
-
-    private static final int ID = HttpRequest.ID_FIELD_NUMBER << 3 | LENGTH;
-    private static final int METHOD = HttpRequest.METHOD_FIELD_NUMBER << 3 | LENGTH;
-    private static final int HEADER = HttpRequest.HEADERS_FIELD_NUMBER << 3 | LENGTH;
-    private static final int PATH = HttpRequest.PATH_FIELD_NUMBER << 3 | LENGTH;
-    private static final int HOST = HttpRequest.HOST_FIELD_NUMBER << 3 | LENGTH;
-    private static final int SCHEME = HttpRequest.SCHEME_FIELD_NUMBER << 3 | LENGTH;
-    private static final int QUERY = HttpRequest.QUERY_FIELD_NUMBER << 3 | LENGTH;
-    private static final int FRAGMENT = HttpRequest.FRAGMENT_FIELD_NUMBER << 3 | LENGTH;
-    private static final int SIZE = HttpRequest.SIZE_FIELD_NUMBER << 3 | VARINT;
-    private static final int PROTOCOL = HttpRequest.PROTOCOL_FIELD_NUMBER << 3 | LENGTH;
-    private static final int BODY = HttpRequest.BODY_FIELD_NUMBER << 3 | LENGTH;
-    private static final int RAW_BODY = HttpRequest.RAW_BODY_FIELD_NUMBER << 3 | LENGTH;
-
-    private static final int SNI = AttributeContext.TLSSession.SNI_FIELD_NUMBER << 3 | LENGTH;
-
-    /* The entries of any protobuf map. */
-    private static final int KEY = 1 << 3 | LENGTH;
-    private static final int VALUE = 2 << 3 | LENGTH;
 
     private final WireCursor wire;
     private final MetadataWalk metadataWalk;
@@ -101,7 +49,7 @@ final class CheckPlaces {
     }
 
     private void request() {
-        wire.expect(ATTRIBUTES);
+        wire.expect(CheckTags.ATTRIBUTES);
         int outer = wire.open();
         attributes();
         wire.close(outer);
@@ -111,28 +59,28 @@ final class CheckPlaces {
     private void attributes() {
         int seen = 0;
         for (int tag = wire.tag(); tag != 0; tag = wire.tag()) {
-            if (tag == EXTENSION) {
+            if (tag == CheckTags.EXTENSION) {
                 pair(extensions);
                 continue;
             }
             seen = once(seen, tag);
             int outer = wire.open();
             switch (tag) {
-                case SOURCE -> {
+                case CheckTags.SOURCE -> {
                     source = wire.inside();
                     sourcePrincipal = peer();
                 }
-                case DESTINATION -> {
+                case CheckTags.DESTINATION -> {
                     destination = wire.inside();
                     peer();
                 }
-                case REQUEST -> timedHttp();
-                case METADATA -> {
+                case CheckTags.REQUEST -> timedHttp();
+                case CheckTags.METADATA -> {
                     metadata = wire.inside();
                     metadataWalk.metadata();
                 }
-                case ROUTE_METADATA -> metadataWalk.metadata();
-                case TLS -> tls();
+                case CheckTags.ROUTE_METADATA -> metadataWalk.metadata();
+                case CheckTags.TLS -> tls();
                 default -> wire.giveUp();
             }
             wire.close(outer);
@@ -144,19 +92,19 @@ final class CheckPlaces {
         int seen = 0;
         long principal = 0;
         for (int tag = wire.tag(); tag != 0; tag = wire.tag()) {
-            if (tag == LABEL) {
+            if (tag == CheckTags.LABEL) {
                 pair(null);
                 continue;
             }
             seen = once(seen, tag);
             switch (tag) {
-                case PEER_ADDRESS -> {
+                case CheckTags.PEER_ADDRESS -> {
                     int outer = wire.open();
                     address();
                     wire.close(outer);
                 }
-                case PRINCIPAL -> principal = wire.asciiSpan();
-                case SERVICE, CERTIFICATE -> wire.asciiSpan();
+                case CheckTags.PRINCIPAL -> principal = wire.asciiSpan();
+                case CheckTags.SERVICE, CheckTags.CERTIFICATE -> wire.asciiSpan();
                 default -> wire.giveUp();
             }
         }
@@ -164,12 +112,12 @@ final class CheckPlaces {
     }
 
     private void address() {
-        wire.expect(SOCKET_ADDRESS);
+        wire.expect(CheckTags.SOCKET_ADDRESS);
         int outer = wire.open();
         for (int tag = wire.tag(); tag != 0; tag = wire.tag()) {
             switch (tag) {
-                case SOCKET_PROTOCOL, PORT -> wire.varint();
-                case ADDRESS -> wire.asciiSpan();
+                case CheckTags.SOCKET_PROTOCOL, CheckTags.PORT -> wire.varint();
+                case CheckTags.ADDRESS -> wire.asciiSpan();
                 default -> wire.giveUp();
             }
         }
@@ -183,12 +131,12 @@ final class CheckPlaces {
             seen = once(seen, tag);
             int outer = wire.open();
             switch (tag) {
-                case TIME -> {
+                case CheckTags.TIME -> {
                     hasTime = true;
                     time = wire.inside();
                     time();
                 }
-                case HTTP -> {
+                case CheckTags.HTTP -> {
                     hasHttp = true;
                     http();
                 }
@@ -200,7 +148,7 @@ final class CheckPlaces {
 
     private void time() {
         for (int tag = wire.tag(); tag != 0; tag = wire.tag()) {
-            if (tag != SECONDS && tag != NANOS) {
+            if (tag != CheckTags.SECONDS && tag != CheckTags.NANOS) {
                 wire.giveUp();
             }
             wire.varint();
@@ -210,22 +158,22 @@ final class CheckPlaces {
     private void http() {
         int seen = 0;
         for (int tag = wire.tag(); tag != 0; tag = wire.tag()) {
-            if (tag == HEADER) {
+            if (tag == CheckTags.HEADER) {
                 pair(headers);
                 continue;
             }
             seen = once(seen, tag);
             switch (tag) {
-                case ID -> id = wire.asciiSpan();
-                case METHOD -> method = wire.asciiSpan();
-                case PATH -> path = wire.asciiSpan();
-                case HOST -> host = wire.asciiSpan();
-                case SCHEME -> scheme = wire.asciiSpan();
-                case QUERY, FRAGMENT -> wire.asciiSpan();
-                case SIZE -> size = wire.varint();
-                case PROTOCOL -> protocol = wire.asciiSpan();
-                case BODY -> body = wire.asciiSpan();
-                case RAW_BODY -> rawBody = wire.bytesSpan();
+                case CheckTags.ID -> id = wire.asciiSpan();
+                case CheckTags.METHOD -> method = wire.asciiSpan();
+                case CheckTags.PATH -> path = wire.asciiSpan();
+                case CheckTags.HOST -> host = wire.asciiSpan();
+                case CheckTags.SCHEME -> scheme = wire.asciiSpan();
+                case CheckTags.QUERY, CheckTags.FRAGMENT -> wire.asciiSpan();
+                case CheckTags.SIZE -> size = wire.varint();
+                case CheckTags.PROTOCOL -> protocol = wire.asciiSpan();
+                case CheckTags.BODY -> body = wire.asciiSpan();
+                case CheckTags.RAW_BODY -> rawBody = wire.bytesSpan();
                 default -> wire.giveUp();
             }
         }
@@ -235,16 +183,16 @@ final class CheckPlaces {
         int seen = 0;
         for (int tag = wire.tag(); tag != 0; tag = wire.tag()) {
             seen = once(seen, tag);
-            serverName = tag == SNI ? wire.asciiSpan() : odd();
+            serverName = tag == CheckTags.SNI ? wire.asciiSpan() : odd();
         }
     }
 
     /** An entry of a map of texts, to be added to {@code pairs} where they are wanted. */
     private void pair(@Nullable TextPairs pairs) {
         int outer = wire.open();
-        wire.expect(KEY);
+        wire.expect(WireTags.MAP_KEY);
         long key = wire.asciiSpan();
-        wire.expect(VALUE);
+        wire.expect(WireTags.MAP_VALUE);
         long value = wire.asciiSpan();
         wire.expect(0);
         if (pairs != null && !wire.isOdd() && !pairs.add(key, value)) {

@@ -4,28 +4,21 @@ import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.postern.sidecar.grpc.WireCursor;
+import dev.postern.sidecar.grpc.WireTags;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
 
 /** Walks over the metadata of filters, to see that there is nothing unusual about it. Not thread-safe. */
 final class MetadataWalk {
 
-    private static final int VARINT = 0;
-    private static final int FIXED64 = 1;
-    private static final int LENGTH = 2;
-
-    private static final int FILTER_METADATA = Metadata.FILTER_METADATA_FIELD_NUMBER << 3 | LENGTH;
-    private static final int FIELDS = Struct.FIELDS_FIELD_NUMBER << 3 | LENGTH;
-    private static final int NULL = Value.NULL_VALUE_FIELD_NUMBER << 3 | VARINT;
-    private static final int NUMBER = Value.NUMBER_VALUE_FIELD_NUMBER << 3 | FIXED64;
-    private static final int STRING = Value.STRING_VALUE_FIELD_NUMBER << 3 | LENGTH;
-    private static final int BOOL = Value.BOOL_VALUE_FIELD_NUMBER << 3 | VARINT;
-    private static final int STRUCT = Value.STRUCT_VALUE_FIELD_NUMBER << 3 | LENGTH;
-    private static final int LIST = Value.LIST_VALUE_FIELD_NUMBER << 3 | LENGTH;
-    private static final int ITEM = ListValue.VALUES_FIELD_NUMBER << 3 | LENGTH;
-
-    /* The entries of any protobuf map. */
-    private static final int KEY = 1 << 3 | LENGTH;
-    private static final int VALUE = 2 << 3 | LENGTH;
+    private static final int FILTER_METADATA = Metadata.FILTER_METADATA_FIELD_NUMBER << 3 | WireTags.LENGTH;
+    private static final int FIELDS = Struct.FIELDS_FIELD_NUMBER << 3 | WireTags.LENGTH;
+    private static final int NULL = Value.NULL_VALUE_FIELD_NUMBER << 3 | WireTags.VARINT;
+    private static final int NUMBER = Value.NUMBER_VALUE_FIELD_NUMBER << 3 | WireTags.FIXED64;
+    private static final int STRING = Value.STRING_VALUE_FIELD_NUMBER << 3 | WireTags.LENGTH;
+    private static final int BOOL = Value.BOOL_VALUE_FIELD_NUMBER << 3 | WireTags.VARINT;
+    private static final int STRUCT = Value.STRUCT_VALUE_FIELD_NUMBER << 3 | WireTags.LENGTH;
+    private static final int LIST = Value.LIST_VALUE_FIELD_NUMBER << 3 | WireTags.LENGTH;
+    private static final int ITEM = ListValue.VALUES_FIELD_NUMBER << 3 | WireTags.LENGTH;
 
     /** Protobuf's own decoder reads three messages for each level, and no more than a hundred. */
     private static final int DEEPEST = 16;
@@ -43,9 +36,9 @@ final class MetadataWalk {
                 wire.giveUp();
             }
             int outer = wire.open();
-            wire.expect(KEY);
+            wire.expect(WireTags.MAP_KEY);
             wire.asciiSpan();
-            wire.expect(VALUE);
+            wire.expect(WireTags.MAP_VALUE);
             struct(0);
             wire.expect(0);
             wire.close(outer);
@@ -59,9 +52,9 @@ final class MetadataWalk {
                 wire.giveUp();
             }
             int field = wire.open();
-            wire.expect(KEY);
+            wire.expect(WireTags.MAP_KEY);
             wire.asciiSpan();
-            wire.expect(VALUE);
+            wire.expect(WireTags.MAP_VALUE);
             value(depth + 1);
             wire.expect(0);
             wire.close(field);

@@ -2,7 +2,6 @@ package dev.postern.sidecar.grpc;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.WireFormat;
 import dev.postern.policy.Reason;
 import dev.postern.v1.DecideBatchRequest;
 import dev.postern.v1.DecideRequest;
@@ -20,8 +19,7 @@ import java.util.List;
  */
 final class BatchMarshaller implements Marshaller<BatchMarshaller.Batch> {
 
-    private static final int CHECKS_TAG =
-            DecideBatchRequest.CHECKS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    private static final int CHECKS_TAG = DecideBatchRequest.CHECKS_FIELD_NUMBER << 3 | WireTags.LENGTH;
     private static final Received<DecideRequest> MALFORMED = new Received.Unreadable<>(Reason.INPUT_MALFORMED);
     private static final Received<DecideRequest> TOO_LARGE = new Received.Unreadable<>(Reason.INPUT_TOO_LARGE);
 

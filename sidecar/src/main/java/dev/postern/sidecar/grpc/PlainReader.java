@@ -6,9 +6,6 @@ import dev.postern.policy.Check;
 import dev.postern.policy.Principal;
 import dev.postern.policy.Value;
 import dev.postern.sidecar.config.InputLimits;
-import dev.postern.v1.DecideRequest;
-import dev.postern.v1.Fields;
-import dev.postern.v1.Items;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,37 +17,6 @@ import org.jspecify.annotations.Nullable;
  * and to judge; what is read here is what it would read. Thread-safe.
  */
 final class PlainReader {
-
-    private static final int VARINT = 0;
-    private static final int FIXED64 = 1;
-    private static final int LENGTH = 2;
-
-    private static final int ID = DecideRequest.ID_FIELD_NUMBER << 3 | LENGTH;
-    private static final int TENANT = DecideRequest.TENANT_FIELD_NUMBER << 3 | LENGTH;
-    private static final int PRINCIPAL = DecideRequest.PRINCIPAL_FIELD_NUMBER << 3 | LENGTH;
-    private static final int ACTION = DecideRequest.ACTION_FIELD_NUMBER << 3 | LENGTH;
-    private static final int RESOURCE = DecideRequest.RESOURCE_FIELD_NUMBER << 3 | LENGTH;
-    private static final int CONTEXT = DecideRequest.CONTEXT_FIELD_NUMBER << 3 | LENGTH;
-    private static final int TOKEN = DecideRequest.TOKEN_FIELD_NUMBER << 3 | LENGTH;
-    private static final int PROOF = DecideRequest.PROOF_FIELD_NUMBER << 3 | LENGTH;
-
-    private static final int PRINCIPAL_ID = dev.postern.v1.Principal.ID_FIELD_NUMBER << 3 | LENGTH;
-    private static final int ROLES = dev.postern.v1.Principal.ROLES_FIELD_NUMBER << 3 | LENGTH;
-    private static final int ATTRIBUTES = dev.postern.v1.Principal.ATTRIBUTES_FIELD_NUMBER << 3 | LENGTH;
-
-    /* The entries of any protobuf map. */
-    private static final int KEY = 1 << 3 | LENGTH;
-    private static final int VALUE = 2 << 3 | LENGTH;
-
-    private static final int NULL = dev.postern.v1.Value.NULL_FIELD_NUMBER << 3 | VARINT;
-    private static final int BOOL = dev.postern.v1.Value.BOOL_FIELD_NUMBER << 3 | VARINT;
-    private static final int INT = dev.postern.v1.Value.INT_FIELD_NUMBER << 3 | VARINT;
-    private static final int REAL = dev.postern.v1.Value.REAL_FIELD_NUMBER << 3 | FIXED64;
-    private static final int TEXT = dev.postern.v1.Value.TEXT_FIELD_NUMBER << 3 | LENGTH;
-    private static final int ITEMS = dev.postern.v1.Value.ITEMS_FIELD_NUMBER << 3 | LENGTH;
-    private static final int FIELDS = dev.postern.v1.Value.FIELDS_FIELD_NUMBER << 3 | LENGTH;
-    private static final int ITEM = Items.VALUES_FIELD_NUMBER << 3 | LENGTH;
-    private static final int FIELD = Fields.VALUES_FIELD_NUMBER << 3 | LENGTH;
 
     /** Protobuf's own decoder reads three messages for each level of named values, and no more than a hundred. */
     private static final int DEEPEST = 32;
@@ -101,7 +67,7 @@ final class PlainReader {
         }
 
         private void field(int tag) {
-            if (tag == CONTEXT) {
+            if (tag == DecideTags.CONTEXT) {
                 context.add(entry(1));
                 if (CheckReader.isReserved(context.get(context.size() - 1).getKey())) {
                     wire.giveUp();
@@ -113,16 +79,16 @@ final class PlainReader {
             }
             seen |= 1 << (tag >>> 3);
             switch (tag) {
-                case ID -> id = name(limits.maxId());
-                case TENANT -> {
+                case DecideTags.ID -> id = name(limits.maxId());
+                case DecideTags.TENANT -> {
                     String given = name(limits.maxName());
                     tenant = given.isEmpty() ? Check.DEFAULT_TENANT : given;
                 }
-                case PRINCIPAL -> principal = principal();
-                case ACTION -> action = name(limits.maxName());
-                case RESOURCE -> resource = name(limits.maxResource());
-                case TOKEN -> token = name(TokenText.MAX_CHARS);
-                case PROOF -> proof = name(CheckReader.MAX_PROOF);
+                case DecideTags.PRINCIPAL -> principal = principal();
+                case DecideTags.ACTION -> action = name(limits.maxName());
+                case DecideTags.RESOURCE -> resource = name(limits.maxResource());
+                case DecideTags.TOKEN -> token = name(TokenText.MAX_CHARS);
+                case DecideTags.PROOF -> proof = name(CheckReader.MAX_PROOF);
                 default -> wire.giveUp();
             }
         }
@@ -135,15 +101,15 @@ final class PlainReader {
             int outer = wire.open();
             for (int tag = wire.tag(); tag != 0; tag = wire.tag()) {
                 switch (tag) {
-                    case PRINCIPAL_ID -> {
+                    case DecideTags.PRINCIPAL_ID -> {
                         if (named) {
                             wire.giveUp();
                         }
                         named = true;
                         name = name(limits.maxName());
                     }
-                    case ROLES -> roles.add(name(limits.maxName()));
-                    case ATTRIBUTES -> attributes.add(entry(1));
+                    case DecideTags.ROLES -> roles.add(name(limits.maxName()));
+                    case DecideTags.ATTRIBUTES -> attributes.add(entry(1));
                     default -> wire.giveUp();
                 }
             }
@@ -158,8 +124,8 @@ final class PlainReader {
         private Map.Entry<String, Value> entry(int depth) {
             take();
             int outer = open(depth);
-            String key = wire.tag() == KEY ? wire.text() : odd();
-            Value value = wire.tag() == VALUE ? value(depth) : none();
+            String key = wire.tag() == WireTags.MAP_KEY ? wire.text() : odd();
+            Value value = wire.tag() == WireTags.MAP_VALUE ? value(depth) : none();
             if (wire.tag() != 0 || key.length() > limits.maxName()) {
                 wire.giveUp();
             }
@@ -170,13 +136,13 @@ final class PlainReader {
         private Value value(int depth) {
             int outer = wire.open();
             Value value = switch (wire.tag()) {
-                case NULL -> (int) wire.varint() == 0 ? Value.Null.NULL : none();
-                case BOOL -> Value.Bool.of(wire.varint() != 0);
-                case INT -> new Value.Int(wire.varint());
-                case REAL -> real(Double.longBitsToDouble(wire.fixed64()));
-                case TEXT -> text(wire.text());
-                case ITEMS -> items(depth + 1);
-                case FIELDS -> fields(depth + 1);
+                case DecideTags.NULL -> (int) wire.varint() == 0 ? Value.Null.NULL : none();
+                case DecideTags.BOOL -> Value.Bool.of(wire.varint() != 0);
+                case DecideTags.INT -> new Value.Int(wire.varint());
+                case DecideTags.REAL -> real(Double.longBitsToDouble(wire.fixed64()));
+                case DecideTags.TEXT -> text(wire.text());
+                case DecideTags.ITEMS -> items(depth + 1);
+                case DecideTags.FIELDS -> fields(depth + 1);
                 default -> none();
             };
             if (wire.tag() != 0) {
@@ -199,7 +165,7 @@ final class PlainReader {
             int outer = open(depth);
             for (int tag = wire.tag(); tag != 0; tag = wire.tag()) {
                 take();
-                items.add(tag == ITEM ? value(depth) : none());
+                items.add(tag == DecideTags.ITEM ? value(depth) : none());
             }
             wire.close(outer);
             return new Value.Items(items);
@@ -209,7 +175,7 @@ final class PlainReader {
             List<Map.Entry<String, Value>> fields = new ArrayList<>(4);
             int outer = open(depth);
             for (int tag = wire.tag(); tag != 0; tag = wire.tag()) {
-                fields.add(tag == FIELD ? entry(depth) : Map.entry(odd(), none()));
+                fields.add(tag == DecideTags.FIELD ? entry(depth) : Map.entry(odd(), none()));
             }
             wire.close(outer);
             return new Value.Fields(map(fields));

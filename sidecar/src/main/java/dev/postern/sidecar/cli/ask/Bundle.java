@@ -45,8 +45,8 @@ public record Bundle(Path path, List<SourceFile> files, Compilation compilation)
         SignedBundle.Reading.Signed signed = (SignedBundle.Reading.Signed) reading;
         List<Diagnostic> flaws = CovenantVerifier.verify(signed.covenant(), 0).failed().stream()
                 .filter(finding -> !finding.name().equals(CovenantCheck.ACTIVE.label()))
-                .map(finding -> Diagnostic.error(
-                        SignedBundle.FILE_NAME, Span.START, finding.name() + ": " + finding.problem()))
+                .map(finding ->
+                        Diagnostic.error(SignedBundle.FILE_NAME, Span.START, finding.name() + ": " + finding.problem()))
                 .toList();
         return flaws.isEmpty() ? Program.compile(signed.files()) : new Compilation.Refused(flaws);
     }
