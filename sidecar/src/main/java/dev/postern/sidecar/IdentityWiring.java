@@ -11,7 +11,6 @@ import dev.postern.sidecar.identity.IdentificationChain;
 import dev.postern.sidecar.identity.IdentityConfig;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,15 +20,20 @@ import java.util.concurrent.TimeUnit;
 /** The part of the object graph that finds out who asks. Thread-safe. */
 final class IdentityWiring implements AutoCloseable {
 
+    /** Nothing waits on these threads: all that read keys at once, verifiers and whoever follows the keys, share them. */
+    static final int FETCHING_THREADS = 2;
+
+    private static final int FETCHING_QUEUE = 1 << 10;
+
     private final ThreadPoolExecutor verifiers;
-    private final ExecutorService fetching;
+    private final ThreadPoolExecutor fetching;
     private final ScheduledExecutorService looking;
     private final Callers callers;
     private final Future<?> following;
 
     private IdentityWiring(IdentityConfig config, ActiveProgram active, EventLoops loops, Faults faults) {
         this.verifiers = Threads.bounded(config.work().threads(), config.work().queue(), "postern-jwt");
-        this.fetching = Executors.newCachedThreadPool(Threads.daemon("postern-jwks"));
+        this.fetching = Threads.bounded(FETCHING_THREADS, FETCHING_QUEUE, "postern-jwks");
         this.looking = Executors.newSingleThreadScheduledExecutor(Threads.daemon("postern-keys"));
         HttpClient client = HttpClient.newBuilder()
                 .executor(fetching)

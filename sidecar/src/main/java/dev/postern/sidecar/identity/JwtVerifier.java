@@ -53,6 +53,10 @@ final class JwtVerifier {
         if (text.length() > MAX_CHARS) {
             return refused(Reason.JWT_TOO_LARGE);
         }
+        // The parser would take white space away, and make one token of several texts.
+        if (!text.equals(text.trim())) {
+            return refused(Reason.JWT_MALFORMED);
+        }
         try {
             JWT token = JWTParser.parse(text);
             return token instanceof SignedJWT signed

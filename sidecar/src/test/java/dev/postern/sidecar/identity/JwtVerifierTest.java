@@ -88,6 +88,8 @@ class JwtVerifierTest {
                 Arguments.of("four parts", signed + ".x", Reason.JWT_MALFORMED),
                 Arguments.of("no json", Jwts.part("{") + "." + parts[1] + "." + parts[2], Reason.JWT_MALFORMED),
                 Arguments.of("claims no json", parts[0] + "." + Jwts.part("7") + "." + parts[2], Reason.JWT_MALFORMED),
+                Arguments.of("a space before", " " + signed, Reason.JWT_MALFORMED),
+                Arguments.of("a null character behind", signed + "\0", Reason.JWT_MALFORMED),
                 Arguments.of("two tokens", signed + "," + signed, Reason.JWT_MALFORMED),
                 Arguments.of("huge", "ey" + "a".repeat(JwtVerifier.MAX_CHARS) + ".a.a", Reason.JWT_TOO_LARGE),
                 Arguments.of(
