@@ -89,7 +89,8 @@ class DecodeFuzzTest {
     @Test
     void hexadecimalDigitsAreReadAsTheJdkDoes() {
         Seeds.fuzz(ROUNDS, random -> {
-            HexFormat format = random.nextBoolean() ? HexFormat.of() : HexFormat.of().withUpperCase();
+            HexFormat format =
+                    random.nextBoolean() ? HexFormat.of() : HexFormat.of().withUpperCase();
             byte[] text = damaged(format.formatHex(bytes(random, 200)).getBytes(ISO_8859_1), random);
             int from = random.nextInt(text.length + 1);
             int to = HexRun.end(text, from, text.length);
@@ -138,7 +139,9 @@ class DecodeFuzzTest {
             packed = random.nextBoolean() ? packed : damaged(packed, random);
             boolean begins = Compressed.begins(packed, packed.length);
             for (int length = 1; begins && length < Math.min(packed.length, 40); length++) {
-                assertThat(Compressed.mayBegin(packed, length)).as("of %d bytes", length).isTrue();
+                assertThat(Compressed.mayBegin(packed, length))
+                        .as("of %d bytes", length)
+                        .isTrue();
             }
             int most = random.nextInt(25_000);
             Compressed.Inflated inflated =
@@ -212,8 +215,10 @@ class DecodeFuzzTest {
     }
 
     private static byte[] escaped(SplittableRandom random) {
-        String[] pieces = {"%41", "%C3%a9", "%", "%4", "%zz", "\\u0041", "\\u00e9", "\\u20AC", "\\ud83d\\ude00", "\\u00"};
-        String[] others = {"\\x41", "\\x4", "\\n", "\\r", "\\t", "\\/", "\\\"", "\\'", "\\\\", "\\", "\\q", "word", " "};
+        String[] pieces = {"%41", "%C3%a9", "%", "%4", "%zz", "\\u0041", "\\u00e9", "\\u20AC", "\\ud83d\\ude00", "\\u00"
+        };
+        String[] others = {"\\x41", "\\x4", "\\n", "\\r", "\\t", "\\/", "\\\"", "\\'", "\\\\", "\\", "\\q", "word", " "
+        };
         StringBuilder text = new StringBuilder();
         for (int n = random.nextInt(40); n > 0; n--) {
             String[] some = random.nextBoolean() ? pieces : others;

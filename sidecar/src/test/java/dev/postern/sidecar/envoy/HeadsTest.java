@@ -32,8 +32,7 @@ class HeadsTest {
     private static final EnvoyConfig.Upstream UPSTREAM =
             new EnvoyConfig.Upstream(Map.of("x-tenant", FieldPath.of("principal.team")), Set.of("x-secret"));
     private static final Heads HEADS = new Heads(
-            new RequestMapping(
-                    RequestReading.CONFIG, true, tenant -> PathRules.STRICT, InstantSource.system()),
+            new RequestMapping(RequestReading.CONFIG, true, tenant -> PathRules.STRICT, InstantSource.system()),
             new Outbound(new EnvoyConfig.Outbound("egress", "x-address", HOLD)),
             new UpstreamHeaders(UPSTREAM));
 
@@ -63,8 +62,7 @@ class HeadsTest {
         assertThat(HEADS.question(asked(head(":method", "GET", ":path", "/")), check()))
                 .isEqualTo(new Outbound.Reading.Refused(Reason.INPUT_INCOMPLETE));
         Mapped.Asked tunnel = asked(head(":method", "CONNECT", ":authority", "api.example.com:443"));
-        assertThat(HEADS.question(tunnel, check()))
-                .isEqualTo(new Outbound.Reading.Refused(Reason.EGRESS_INCOMPLETE));
+        assertThat(HEADS.question(tunnel, check())).isEqualTo(new Outbound.Reading.Refused(Reason.EGRESS_INCOMPLETE));
     }
 
     @ParameterizedTest
@@ -87,7 +85,8 @@ class HeadsTest {
     void nothingOfMessagesThatSomebodyWaitsForIsHeld(String type, int hold) {
         assertThat(HEADS.hold(head("Content-Type", type))).isEqualTo(hold);
         assertThat(HEADS.hold(HeaderMap.newBuilder()
-                        .addHeaders(HeaderValue.newBuilder().setKey("content-type").setValue(type))
+                        .addHeaders(
+                                HeaderValue.newBuilder().setKey("content-type").setValue(type))
                         .build()))
                 .isEqualTo(hold);
         assertThat(HEADS.hold(HeaderMap.getDefaultInstance())).isEqualTo(HOLD);
@@ -136,8 +135,8 @@ class HeadsTest {
     }
 
     private static Mapped.Asked asked(HeaderMap head) {
-        Metadata metadata = metadata(Map.of(
-                "postern-egress", "https", "postern-tenant", "acme", "postern-egress-labels", "confidential"));
+        Metadata metadata = metadata(
+                Map.of("postern-egress", "https", "postern-tenant", "acme", "postern-egress-labels", "confidential"));
         metadata.put(Metadata.Key.of("postern-x-bin", Metadata.BINARY_BYTE_MARSHALLER), new byte[] {1});
         return (Mapped.Asked) HEADS.read(request(head), metadata);
     }
