@@ -8,11 +8,9 @@ import dev.postern.ccl.Seeds;
 import dev.postern.crypto.Mutations;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever bytes come: no parser throws, what one takes it takes again as it prints it, and no change of a token holds. */
-@Tag("fuzz")
 class CapabilityFuzzTest {
 
     private static final Token TOKEN = Tokens.narrowed();

@@ -7,7 +7,6 @@ import dev.postern.ccl.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +39,6 @@ class CoverageTest {
     }
 
     /** Against every action of at most four segments: what is said to be covered is. */
-    @Tag("fuzz")
     @Test
     void isRightWhenItSaysSo() {
         Seeds.fuzz(20_000, random -> {

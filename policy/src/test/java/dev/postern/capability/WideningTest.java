@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A holder who signs whatever it likes never gains what its parent did not grant. */
@@ -26,7 +25,6 @@ class WideningTest {
             "permit ** on '**'\ndeny file.write on '/docs/1'",
             "permit ** on '/docs/**' when size < 10");
 
-    @Tag("fuzz")
     @Test
     void noChildPermitsWhatItsParentDoesNot() {
         Scratch scratch = new Scratch();

@@ -9,11 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.ccl.Seeds;
 import dev.postern.crypto.Mutations;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever bytes come: reading never throws, a document is read back as it is printed, and no change of what is signed passes. */
-@Tag("fuzz")
 class CovenantFuzzTest {
 
     @Test

@@ -7,11 +7,9 @@ import dev.postern.ccl.Seeds;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever bytes come: no parser throws, and what one takes it takes again as it prints it. */
-@Tag("fuzz")
 class CryptoFuzzTest {
 
     private static final SigningKey KEY = SigningKey.generate(new SplittableRandom(5));

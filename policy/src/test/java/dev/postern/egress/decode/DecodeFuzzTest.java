@@ -22,14 +22,12 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.InflaterInputStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Each way to encode, whatever bytes come: opening never throws, brings what the JDK reads in them, and says of each byte
  * where it came from.
  */
-@Tag("fuzz")
 class DecodeFuzzTest {
 
     private static final int ROUNDS = 2_000;

@@ -19,14 +19,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Contents and URLs made by chance out of what detectors, decoders and parsers react to. {@code -Dfuzz.rounds} makes it
  * long, {@code -Dseed} plays a run again.
  */
-@Tag("fuzz")
 class HostileContentTest {
 
     private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 300);

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.zip.Deflater;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -117,7 +116,6 @@ class DecodingTest {
         assertThat(seen[0]).isLessThan((1 << 20) + (64 << 10));
     }
 
-    @Tag("fuzz")
     @Test
     void bytesByChanceAreNeverWholeUnlessTheJdkReadsThemToo() {
         long seed = Long.getLong("seed", System.nanoTime());

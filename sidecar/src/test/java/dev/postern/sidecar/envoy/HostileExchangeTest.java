@@ -18,14 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.RejectedExecutionException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Exchanges by chance: in any order, cut anywhere, twice, broken off, damaged, too large, and while there is no room.
  * {@code -Dfuzz.rounds} makes it longer, {@code -Dseed} repeats it.
  */
-@Tag("fuzz")
 class HostileExchangeTest {
 
     private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 3_000);

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tokens and key sets with mistakes by chance. {@code -Dfuzz.rounds} makes it longer, {@code -Dseed} repeats it. */
-@Tag("fuzz")
 class JwtFuzzTest {
 
     private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 2_000);
