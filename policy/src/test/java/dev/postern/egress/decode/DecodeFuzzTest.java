@@ -248,7 +248,9 @@ class DecodeFuzzTest {
     /** One UTF-16 unit as UTF-8 has it; half of a pair is encoded like any other. */
     private static byte[] unit(char unit) {
         return Character.isSurrogate(unit)
-                ? new byte[] {(byte) (0xE0 | unit >> 12), (byte) (0x80 | unit >> 6 & 0x3F), (byte) (0x80 | unit & 0x3F)}
+                ? new byte[] {
+                    (byte) (0xE0 | unit >> 12), (byte) (0x80 | (unit >> 6 & 0x3F)), (byte) (0x80 | (unit & 0x3F))
+                }
                 : Character.toString(unit).getBytes(UTF_8);
     }
 
