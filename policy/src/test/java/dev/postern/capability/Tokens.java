@@ -1,5 +1,7 @@
 package dev.postern.capability;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.postern.ccl.ActionPattern;
 import dev.postern.ccl.ResourcePattern;
 import dev.postern.crypto.ContentDigest;
@@ -8,6 +10,7 @@ import dev.postern.crypto.SigningKey;
 import dev.postern.policy.Attributes;
 import dev.postern.policy.Check;
 import dev.postern.policy.Principal;
+import dev.postern.policy.Reason;
 import dev.postern.policy.Value;
 import java.time.Duration;
 import java.util.Arrays;
@@ -186,5 +189,17 @@ final class Tokens {
                     parent,
                     done.claims()));
         }
+    }
+
+    static void assertRefused(Verification verification, Reason reason, int link) {
+        assertThat(verification).isInstanceOf(Verification.Refused.class);
+        assertRefused(((Verification.Refused) verification).refusal(), reason, link);
+    }
+
+    static void assertRefused(@Nullable Refusal refusal, Reason reason, int link) {
+        assertThat(refusal)
+                .isNotNull()
+                .extracting(Refusal::reason, Refusal::link)
+                .containsExactly(reason, link);
     }
 }

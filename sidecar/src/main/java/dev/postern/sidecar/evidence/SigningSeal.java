@@ -38,11 +38,6 @@ public final class SigningSeal implements CheckpointSeal {
                 .toList());
     }
 
-    /** What whoever verifies the log's newest checkpoints needs. */
-    public VerifierKey verifierKey() {
-        return trust.logs().get(0);
-    }
-
     /** The keys of all its checkpoints, the newest first. */
     public List<VerifierKey> keys() {
         return trust.logs();

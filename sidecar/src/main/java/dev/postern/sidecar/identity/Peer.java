@@ -36,10 +36,6 @@ record Peer(Principal principal, Map<String, Value> facts) {
         return new Peer(Principal.of(id), facts);
     }
 
-    boolean isKnown() {
-        return !principal.id().isEmpty();
-    }
-
     private static void put(Map<String, Value> facts, String name, String text) {
         if (!text.isEmpty()) {
             facts.put(name, new Value.Text(text));

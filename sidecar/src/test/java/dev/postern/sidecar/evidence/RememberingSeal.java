@@ -17,7 +17,7 @@ final class RememberingSeal implements CheckpointSeal {
 
     /** Believes what was signed here. */
     TrustPolicy policy() {
-        return TrustPolicy.of(List.of(seal.verifierKey()));
+        return TrustPolicy.of(seal.keys());
     }
 
     @Override

@@ -20,11 +20,6 @@ public record Terminal(InputStream in, PrintWriter out, PrintWriter err, Ansi an
         return new Terminal(in, new PrintWriter(out, false, UTF_8), new PrintWriter(err, false, UTF_8), ansi);
     }
 
-    /** Prints a line in which {@code @|green text|@} is coloured where that is wanted. */
-    void styled(String markup) {
-        out.println(ansi.string(markup));
-    }
-
     /** The text in a style of picocli where colours may be used, as it is where not. */
     public String colour(String style, String text) {
         return ansi.enabled() ? ansi.string("@|" + style + " " + text + "|@") : text;

@@ -14,6 +14,7 @@ import dev.postern.policy.Principal;
 import dev.postern.policy.Program;
 import dev.postern.policy.SourceFile;
 import dev.postern.sidecar.cli.Run;
+import dev.postern.sidecar.cli.Walkthrough;
 import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.decide.Caller;
 import dev.postern.sidecar.decide.DecisionObserver;
@@ -30,7 +31,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -39,10 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Does what docs/egress.md does, top to bottom, and compares what it shows. */
 final class EgressDocumentTest {
 
-    private static final Path DOCUMENT = Path.of("../docs/egress.md");
-    private static final Pattern BLOCK = Pattern.compile("(?s)```sh\n(.*?)\n```\n(?:\n```text\n(.*?)```\n)?");
-    private static final Pattern COMMAND =
-            Pattern.compile("postern (.*?)(?: < (\\S+))?(?: > (\\S+))?(?: # exit ([0-9]+))?");
     private static final Pattern RULES = Pattern.compile("(?s)```\n(permit egress.*?)```");
     private static final SigningKey KEY = SigningKey.ofSeed(new byte[32]);
 
@@ -52,22 +48,12 @@ final class EgressDocumentTest {
     @Test
     void everyStepDoesWhatTheDocumentShows() throws Exception {
         write();
-        int steps = 0;
-        for (Matcher block = BLOCK.matcher(Files.readString(DOCUMENT, UTF_8)); block.find(); steps++) {
-            String command = block.group(1);
-            if (command.startsWith("loadtest ")) {
-                continue;
-            }
-            String expected = block.group(2) == null ? "" : block.group(2);
-            String shown = command.startsWith("postern ") ? postern(command) : shell(command);
-            assertThat(shown).as(command).isEqualTo(expected);
-        }
-        assertThat(steps).isGreaterThan(8);
+        assertThat(document().walk()).isGreaterThan(8);
     }
 
     @Test
     void itsRulesCompile() throws IOException {
-        Matcher rules = RULES.matcher(Files.readString(DOCUMENT, UTF_8));
+        Matcher rules = RULES.matcher(document().text());
         assertThat(rules.find()).isTrue();
         assertThat(Program.compile(List.of(new SourceFile("doc.ccl", rules.group(1)))))
                 .isInstanceOf(Compilation.Compiled.class);
@@ -104,37 +90,7 @@ final class EgressDocumentTest {
                 outcomes.get(0).strictest().certificate().toByteArray());
     }
 
-    /** Runs a command in this JVM, with the files it names in the directory and shown without it. */
-    private String postern(String line) throws IOException {
-        Matcher command = COMMAND.matcher(line);
-        assertThat(command.matches()).as(line).isTrue();
-        String[] words = command.group(1).split(" ");
-        for (int i = 2; i < words.length; i++) {
-            if (Files.exists(directory.resolve(words[i]))) {
-                words[i] = directory.resolve(words[i]).toString();
-            }
-        }
-        byte[] in = command.group(2) == null ? new byte[0] : Files.readAllBytes(directory.resolve(command.group(2)));
-        Run run = Run.withInput(in, words);
-        assertThat(run.exit())
-                .as(line + "\n" + run.out() + run.err())
-                .isEqualTo(command.group(4) == null ? 0 : Integer.parseInt(command.group(4)));
-        String out = run.out().replace(directory + "/", "");
-        if (command.group(3) == null) {
-            return out;
-        }
-        Files.writeString(directory.resolve(command.group(3)), out);
-        return "";
-    }
-
-    private String shell(String script) throws Exception {
-        Process process = new ProcessBuilder("sh", "-eu", "-c", script)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
-        return output;
+    private Walkthrough document() {
+        return new Walkthrough("egress.md", directory);
     }
 }
