@@ -6,7 +6,6 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;
-import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.Value;
 import dev.postern.ccl.FieldPath;
@@ -17,11 +16,6 @@ import dev.postern.sidecar.envoy.EnvoyConfig.Body;
 import dev.postern.sidecar.envoy.EnvoyConfig.Identity;
 import dev.postern.sidecar.envoy.EnvoyConfig.Limits;
 import dev.postern.sidecar.envoy.EnvoyConfig.MetadataPath;
-import io.envoyproxy.envoy.config.core.v3.Address;
-import io.envoyproxy.envoy.config.core.v3.HeaderValue;
-import io.envoyproxy.envoy.config.core.v3.Metadata;
-import io.envoyproxy.envoy.config.core.v3.SocketAddress;
-import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext.HttpRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import java.time.Instant;
@@ -37,7 +31,6 @@ final class PlainCheckTest {
 
     private static final int REQUESTS = 20_000;
     private static final int MUTATIONS = 8;
-    private static final String JWT = "envoy.filters.http.jwt_authn";
     private static final List<FieldPath> PATHS = List.of(
             new FieldPath(List.of("request", "method")),
             new FieldPath(List.of("request", "path")),
@@ -70,12 +63,13 @@ final class PlainCheckTest {
 
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final SplittableRandom random = new SplittableRandom(seed);
+    private final RandomRequests requests = new RandomRequests(random);
 
     @Test
     void readsWhatTheGeneratedClassesRead() throws InvalidProtocolBufferException {
         int plain = 0;
         for (int i = 0; i < REQUESTS; i++) {
-            plain += agrees(request().build().toByteArray()) ? 1 : 0;
+            plain += agrees(requests.next().build().toByteArray()) ? 1 : 0;
         }
         assertThat(plain).as("seed %d", seed).isBetween(REQUESTS / 4, REQUESTS * 9 / 10);
     }
@@ -84,9 +78,9 @@ final class PlainCheckTest {
     void readsNothingElseIntoMutatedRequests() throws InvalidProtocolBufferException {
         int plain = 0;
         for (int i = 0; i < REQUESTS; i++) {
-            byte[] bytes = request().build().toByteArray();
+            byte[] bytes = requests.next().build().toByteArray();
             for (int j = 0; j < MUTATIONS; j++) {
-                bytes = mutated(bytes);
+                bytes = requests.mutated(bytes);
                 plain += agrees(bytes) ? 1 : 0;
             }
         }
@@ -96,9 +90,9 @@ final class PlainCheckTest {
     @Test
     void leavesMergedRequestsToTheGeneratedClasses() throws InvalidProtocolBufferException {
         for (int i = 0; i < 1_000; i++) {
-            CheckRequest two = request().build();
+            CheckRequest two = requests.next().build();
             byte[] bytes =
-                    request().build().toByteString().concat(two.toByteString()).toByteArray();
+                    requests.next().build().toByteString().concat(two.toByteString()).toByteArray();
             agrees(bytes);
         }
     }
@@ -126,7 +120,7 @@ final class PlainCheckTest {
         CheckRequest.Builder request = CheckRequest.newBuilder();
         request.getAttributesBuilder()
                 .getMetadataContextBuilder()
-                .putFilterMetadata(JWT, Struct.newBuilder().putFields("a", deep).build());
+                .putFilterMetadata(RandomRequests.JWT, Struct.newBuilder().putFields("a", deep).build());
         assertThat(PlainCheck.of(request.build().toByteArray())).isNull();
     }
 
@@ -191,7 +185,7 @@ final class PlainCheckTest {
         Identity identity = random.nextBoolean()
                 ? null
                 : new Identity(
-                        JWT,
+                        RandomRequests.JWT,
                         new FieldPath(List.of("sub")),
                         new FieldPath(List.of("scope")),
                         new FieldPath(List.of("claims")));
@@ -200,7 +194,7 @@ final class PlainCheckTest {
                 List.of(),
                 defaults.tenant(),
                 identity,
-                Map.of("jwt", new MetadataPath(JWT, random.nextBoolean() ? null : new FieldPath(List.of("claims")))),
+                Map.of("jwt", new MetadataPath(RandomRequests.JWT, random.nextBoolean() ? null : new FieldPath(List.of("claims")))),
                 new Body(true, 64, 4),
                 defaults.upstream(),
                 defaults.outbound(),
@@ -208,133 +202,6 @@ final class PlainCheckTest {
                 new Limits(12, 256, 64));
         InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(1_234));
         return new RequestMapping(config, random.nextInt(8) > 0, tenant -> PathRules.STRICT, clock);
-    }
-
-    private CheckRequest.Builder request() {
-        CheckRequest.Builder request = CheckRequest.newBuilder();
-        AttributeContext.Builder context = request.getAttributesBuilder();
-        if (random.nextInt(8) > 0) {
-            context.setSource(peer());
-        }
-        if (random.nextInt(4) > 0) {
-            context.setDestination(peer());
-        }
-        if (random.nextInt(8) > 0) {
-            context.getRequestBuilder().setHttp(http());
-        }
-        if (random.nextBoolean()) {
-            context.getRequestBuilder()
-                    .setTime(Timestamp.newBuilder().setSeconds(random.nextInt()).setNanos(random.nextInt(1_000)));
-        }
-        for (int i = random.nextInt(3); i > 0; i--) {
-            context.putContextExtensions(pick("tenant", "team", "policy", ""), text());
-        }
-        if (random.nextBoolean()) {
-            context.setMetadataContext(metadata());
-        }
-        if (random.nextInt(8) == 0) {
-            context.setRouteMetadataContext(metadata());
-        }
-        if (random.nextInt(4) == 0) {
-            context.getTlsSessionBuilder().setSni(pick("a.example", "", "\u212a", "a b"));
-        }
-        return request;
-    }
-
-    private AttributeContext.Peer.Builder peer() {
-        AttributeContext.Peer.Builder peer = AttributeContext.Peer.newBuilder()
-                .setPrincipal(pick("", "ada", "spiffe://a/b", "b\u00f6b"))
-                .setService(text());
-        if (random.nextInt(4) > 0) {
-            peer.setAddress(Address.newBuilder()
-                    .setSocketAddress(SocketAddress.newBuilder()
-                            .setAddress(pick("10.0.0.1", ""))
-                            .setPortValue(random.nextInt(3))));
-        }
-        if (random.nextInt(4) == 0) {
-            peer.putLabels("app", text());
-        }
-        return peer;
-    }
-
-    private HttpRequest.Builder http() {
-        HttpRequest.Builder http = HttpRequest.newBuilder()
-                .setId(text())
-                .setMethod(pick("GET", "POST", "CONNECT", "", "OPTIONS", "get"))
-                .setPath(pick("/a/b", "/", "/a?item=1", "/a?item=1&item=2", "*", "/a//b", "/%2f", "", "a.example"))
-                .setHost(pick("a.example", "", "b:80", "a b"))
-                .setScheme(pick("http", ""))
-                .setProtocol(pick("HTTP/1.1", "HTTP/2", ""))
-                .setSize(random.nextInt(4) == 0 ? -1 : random.nextInt(20));
-        for (int i = random.nextInt(8); i > 0; i--) {
-            String name = pick(
-                    "x-a", "X-A", "x-b", "k", "K", "host", "authorization", "content-length", ":path", "cookie", "");
-            if (random.nextInt(40) == 0) {
-                http.getHeaderMapBuilder()
-                        .addHeaders(HeaderValue.newBuilder().setKey(name).setValue(text()));
-            } else {
-                http.putHeaders(name, text());
-            }
-        }
-        switch (random.nextInt(8)) {
-            case 0 -> http.setBody("{\"a\":1}").putHeaders("content-length", "7");
-            case 1 -> http.setRawBody(ByteString.copyFromUtf8("{\"a\":\"\u00e9\"}"));
-            case 2 -> http.setRawBody(ByteString.copyFrom(new byte[] {1, -1}));
-            default -> {}
-        }
-        return http;
-    }
-
-    private Metadata.Builder metadata() {
-        Struct.Builder claims = Struct.newBuilder();
-        for (int i = random.nextInt(4); i > 0; i--) {
-            claims.putFields(pick("sub", "scope", "claims", "a"), value(0));
-        }
-        return Metadata.newBuilder().putFilterMetadata(pick(JWT, "other"), claims.build());
-    }
-
-    private Value value(int depth) {
-        return switch (random.nextInt(depth < 3 ? 6 : 4)) {
-            case 0 -> Value.newBuilder().setNumberValue(random.nextInt(3) / 2.0).build();
-            case 1 -> Value.newBuilder().setBoolValue(random.nextBoolean()).build();
-            case 2 -> Value.newBuilder().setNullValueValue(0).build();
-            case 3 -> Value.newBuilder().setStringValue(text()).build();
-            case 4 ->
-                Value.newBuilder()
-                        .setListValue(ListValue.newBuilder().addValues(value(depth + 1)))
-                        .build();
-            default ->
-                Value.newBuilder()
-                        .setStructValue(Struct.newBuilder().putFields(pick("a", "sub"), value(depth + 1)))
-                        .build();
-        };
-    }
-
-    private String text() {
-        return pick("", "a", "a, b", "7", "a.example", "true", "a longer text, of more than eight bytes", "\u0001")
-                + (random.nextInt(64) == 0 ? "\u00e9" : "");
-    }
-
-    private String pick(String... of) {
-        return of[random.nextInt(of.length)];
-    }
-
-    private byte[] mutated(byte[] bytes) {
-        if (bytes.length == 0) {
-            return bytes;
-        }
-        byte[] mutant = bytes.clone();
-        int at = random.nextInt(bytes.length);
-        switch (random.nextInt(4)) {
-            case 0 -> mutant[at] = (byte) random.nextInt();
-            case 1 -> mutant[at] ^= (byte) (1 << random.nextInt(8));
-            case 2 -> mutant[at] = bytes[random.nextInt(bytes.length)];
-            default -> {
-                int length = Math.min(random.nextInt(8), bytes.length - at);
-                System.arraycopy(bytes, random.nextInt(bytes.length - length + 1), mutant, at, length);
-            }
-        }
-        return mutant;
     }
 
     /** A message whose one field is another message. */
