@@ -29,7 +29,8 @@ class HostileTokenTableTest {
 
     @Test
     void theTokenTheyAreMadeOfIsGood() {
-        assertThat(Tokens.VERIFIER.verify(HostileGrants.signed(HostileGrants.GOOD))).isInstanceOf(Verification.Verified.class);
+        assertThat(Tokens.VERIFIER.verify(HostileGrants.signed(HostileGrants.GOOD)))
+                .isInstanceOf(Verification.Verified.class);
     }
 
     @Test

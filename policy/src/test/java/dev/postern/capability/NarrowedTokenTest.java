@@ -140,8 +140,7 @@ class NarrowedTokenTest {
     }
 
     /** Signs a child that the library would not make, and asserts what verification says of it. */
-    private static void assertChild(
-            Token parent, UnaryOperator<Tokens.Change> change, @Nullable Reason expected) {
+    private static void assertChild(Token parent, UnaryOperator<Tokens.Change> change, @Nullable Reason expected) {
         Verification verification = Tokens.VERIFIER.verify(parent.with(child(parent, change, Tokens.HOLDER)));
         if (expected == null) {
             assertThat(verification).isInstanceOf(Verification.Verified.class);

@@ -91,8 +91,11 @@ final class PlainCheckTest {
     void leavesMergedRequestsToTheGeneratedClasses() throws InvalidProtocolBufferException {
         for (int i = 0; i < 1_000; i++) {
             CheckRequest two = requests.next().build();
-            byte[] bytes =
-                    requests.next().build().toByteString().concat(two.toByteString()).toByteArray();
+            byte[] bytes = requests.next()
+                    .build()
+                    .toByteString()
+                    .concat(two.toByteString())
+                    .toByteArray();
             agrees(bytes);
         }
     }
@@ -120,7 +123,9 @@ final class PlainCheckTest {
         CheckRequest.Builder request = CheckRequest.newBuilder();
         request.getAttributesBuilder()
                 .getMetadataContextBuilder()
-                .putFilterMetadata(RandomRequests.JWT, Struct.newBuilder().putFields("a", deep).build());
+                .putFilterMetadata(
+                        RandomRequests.JWT,
+                        Struct.newBuilder().putFields("a", deep).build());
         assertThat(PlainCheck.of(request.build().toByteArray())).isNull();
     }
 
@@ -194,7 +199,10 @@ final class PlainCheckTest {
                 List.of(),
                 defaults.tenant(),
                 identity,
-                Map.of("jwt", new MetadataPath(RandomRequests.JWT, random.nextBoolean() ? null : new FieldPath(List.of("claims")))),
+                Map.of(
+                        "jwt",
+                        new MetadataPath(
+                                RandomRequests.JWT, random.nextBoolean() ? null : new FieldPath(List.of("claims")))),
                 new Body(true, 64, 4),
                 defaults.upstream(),
                 defaults.outbound(),

@@ -1,7 +1,7 @@
 package dev.postern.sidecar.grpc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static dev.postern.sidecar.grpc.ServedLog.fails;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -23,8 +23,8 @@ import dev.postern.v1.ProveInclusionRequest;
 import dev.postern.v1.ProveInclusionResponse;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.nio.file.Files;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -173,7 +173,8 @@ final class EvidenceEndpointTest {
     @Test
     void givesTheNewestCheckpoint() {
         served.release(11);
-        assertThat(served.evidence.getCheckpoint(GetCheckpointRequest.getDefaultInstance())
+        assertThat(served.evidence
+                        .getCheckpoint(GetCheckpointRequest.getDefaultInstance())
                         .getCheckpoint())
                 .isEqualTo(served.note(11));
     }
@@ -235,5 +236,4 @@ final class EvidenceEndpointTest {
     private static TreeHash hash(ByteString bytes) {
         return TreeHash.of(bytes.toByteArray());
     }
-
 }

@@ -1,7 +1,7 @@
 package dev.postern.sidecar.grpc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static dev.postern.sidecar.grpc.ServedLog.fails;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.v1.TailRequest;

@@ -40,13 +40,19 @@ class PeersTest {
                 "spiffe://td/%61", "spiffe://td/ä", "spiffe:///a"
             })
     void whoClaimsToBeAWorkloadAndIsNoneOfOursIsNobodyWhateverElseTheyAreCalled(String uri) {
-        assertThat(names.of(new Names(List.of(uri), List.of("a.example"), "A")).principal().id()).isEmpty();
+        assertThat(names.of(new Names(List.of(uri), List.of("a.example"), "A"))
+                        .principal()
+                        .id())
+                .isEmpty();
     }
 
     @Test
     void aWorkloadHasOneName() {
         List<String> two = List.of("spiffe://td/a", "spiffe://td/b");
-        assertThat(names.of(new Names(two, List.of("a.example"), "")).principal().id()).isEmpty();
+        assertThat(names.of(new Names(two, List.of("a.example"), ""))
+                        .principal()
+                        .id())
+                .isEmpty();
     }
 
     @Test
@@ -55,7 +61,8 @@ class PeersTest {
         assertThat(names.of(both).principal().id()).isEqualTo("a.example");
         PeerConfig byCommonName = new PeerConfig(Set.of(), List.of(Kind.CN, Kind.DNS), Set.of());
         assertThat(new CertificateNames(byCommonName).of(both).principal().id()).isEqualTo("A");
-        assertThat(names.of(new Names(List.of(), List.of(), "A")).principal().id()).isEmpty();
+        assertThat(names.of(new Names(List.of(), List.of(), "A")).principal().id())
+                .isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> new PeerConfig(Set.of("T D"), List.of(), Set.of()));
     }
 

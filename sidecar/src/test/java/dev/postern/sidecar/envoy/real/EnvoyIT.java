@@ -90,9 +90,11 @@ final class EnvoyIT {
 
     @Test
     void takesThePrincipalFromTheTokenThatEnvoyVerified() throws Exception {
-        assertThat(web.get(web.http, "/mine/a", "authorization", web.bearer("alice")).statusCode())
+        assertThat(web.get(web.http, "/mine/a", "authorization", web.bearer("alice"))
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(web.get(web.http, "/mine/b", "authorization", web.bearer("mallory")).statusCode())
+        assertThat(web.get(web.http, "/mine/b", "authorization", web.bearer("mallory"))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(web.get(web.http, "/mine/c").statusCode()).isEqualTo(403);
     }
@@ -138,13 +140,15 @@ final class EnvoyIT {
     @Test
     void seesHeadersThatEnvoySendsRaw() throws Exception {
         assertThat(web.get(web.raw, "/open/raw").statusCode()).isEqualTo(200);
-        assertThat(web.get(web.raw, "/mine/raw", "authorization", web.bearer("alice")).statusCode())
+        assertThat(web.get(web.raw, "/mine/raw", "authorization", web.bearer("alice"))
+                        .statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void refusesABodyBeyondWhatEnvoyHolds() throws Exception {
-        assertThat(web.post(web.whole, "/open/large", "x".repeat(2048)).statusCode()).isEqualTo(413);
+        assertThat(web.post(web.whole, "/open/large", "x".repeat(2048)).statusCode())
+                .isEqualTo(413);
         assertThat(web.upstream.with("/open/large")).isEmpty();
     }
 
@@ -159,8 +163,10 @@ final class EnvoyIT {
 
     @Test
     void readsAWholeJsonBody() throws Exception {
-        assertThat(web.post(web.whole, "/orders", "{\"amount\":99}").statusCode()).isEqualTo(200);
-        assertThat(web.post(web.whole, "/orders", "{\"amount\":100}").statusCode()).isEqualTo(403);
+        assertThat(web.post(web.whole, "/orders", "{\"amount\":99}").statusCode())
+                .isEqualTo(200);
+        assertThat(web.post(web.whole, "/orders", "{\"amount\":100}").statusCode())
+                .isEqualTo(403);
         assertThat(web.post(web.whole, "/orders", "{\"amount\":").statusCode()).isEqualTo(400);
     }
 
@@ -195,7 +201,8 @@ final class EnvoyIT {
                 .build();
         HttpResponse<String> allowed =
                 secure.send(GuardedWeb.request("https", web.https, "/peer/" + version), BodyHandlers.ofString());
-        HttpResponse<String> denied = secure.send(GuardedWeb.request("https", web.https, "/open/closed/x"), BodyHandlers.ofString());
+        HttpResponse<String> denied =
+                secure.send(GuardedWeb.request("https", web.https, "/open/closed/x"), BodyHandlers.ofString());
 
         assertThat(allowed.version()).isEqualTo(version);
         assertThat(allowed.statusCode()).isEqualTo(200);
@@ -210,8 +217,9 @@ final class EnvoyIT {
 
     @Test
     void guardsAGrpcUpstream() throws Exception {
-        ManagedChannel channel =
-                NettyChannelBuilder.forAddress("127.0.0.1", web.http).usePlaintext().build();
+        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", web.http)
+                .usePlaintext()
+                .build();
         try {
             HealthGrpc.HealthBlockingStub health = HealthGrpc.newBlockingStub(channel);
             HealthCheckResponse answer = health.check(HealthCheckRequest.getDefaultInstance());

@@ -103,8 +103,7 @@ final class GuardedWeb implements AutoCloseable {
         return "Bearer " + token.of("{\"sub\":\"" + subject + "\"}");
     }
 
-    HttpResponse<String> get(int port, String path, String... headers)
-            throws IOException, InterruptedException {
+    HttpResponse<String> get(int port, String path, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(request("http", port, path), (name, value) -> true);
         return client.send(
                 headers.length == 0 ? request.build() : request.headers(headers).build(), BodyHandlers.ofString());
