@@ -57,7 +57,8 @@ final class CapabilityIT {
         for (int round = 0; round < 2; round++) {
             assertAllowed(sidecar.decide("file.write", "/docs/42", bearer(text)));
             assertAllowed(sidecar.decide("file.write", "/docs/42", Map.of("x-postern-token", text)));
-            assertAllowed(sidecar.ask(request("file.write", "/docs/42").setToken(text).build(), Map.of()));
+            assertAllowed(
+                    sidecar.ask(request("file.write", "/docs/42").setToken(text).build(), Map.of()));
             assertDenied("policy.deny", sidecar.decide("file.read", "/docs/sealed", bearer(text)));
             assertDenied("cap.not_granted", sidecar.decide("file.read", "/etc/42", bearer(text)));
         }

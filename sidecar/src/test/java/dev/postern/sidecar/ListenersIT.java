@@ -58,8 +58,12 @@ final class ListenersIT {
 
         for (String target : List.of(started.checks(), "unix:" + directory.resolve("checks.sock"))) {
             try (PosternClient client = SmallSidecar.client(target)) {
-                assertThat(client.check(SmallSidecar.PERMITTED).reason()).as(target).isEqualTo("policy.permit");
-                assertThat(client.check(SmallSidecar.DENIED).reason()).as(target).isEqualTo("policy.deny");
+                assertThat(client.check(SmallSidecar.PERMITTED).reason())
+                        .as(target)
+                        .isEqualTo("policy.permit");
+                assertThat(client.check(SmallSidecar.DENIED).reason())
+                        .as(target)
+                        .isEqualTo("policy.deny");
             }
         }
     }

@@ -102,7 +102,8 @@ final class RevocationIT {
         assertAllowed(sidecar.decide("file.read", "/docs/42", shown));
         Files.writeString(record, "");
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertDenied("cap.revocation_stale", sidecar.decide("file.read", "/docs/42", shown)));
+                .untilAsserted(
+                        () -> assertDenied("cap.revocation_stale", sidecar.decide("file.read", "/docs/42", shown)));
     }
 
     private static IssueRequest issue(String principal) {

@@ -73,7 +73,8 @@ final class SidecarIT {
             assertThat(without.reason()).isEqualTo("not_ready");
 
             sidecar.write(SmallSidecar.GOOD);
-            await().atMost(SmallSidecar.PATIENT).until(() -> sidecar.get("/readyz").statusCode() == 200);
+            await().atMost(SmallSidecar.PATIENT)
+                    .until(() -> sidecar.get("/readyz").statusCode() == 200);
 
             assertHealth(channel, ServingStatus.SERVING);
             assertThat(client.check(SmallSidecar.PERMITTED).allowed()).isTrue();
@@ -153,7 +154,8 @@ final class SidecarIT {
             assertHealth(channel, ServingStatus.SERVING);
 
             CompletableFuture<Void> closing = CompletableFuture.runAsync(started::close);
-            await().atMost(SmallSidecar.PATIENT).until(() -> sidecar.get("/readyz").statusCode() == 503);
+            await().atMost(SmallSidecar.PATIENT)
+                    .until(() -> sidecar.get("/readyz").statusCode() == 503);
             assertThat(closing).isNotDone();
             halfAsked.onNext(SmallSidecar.PERMITTED.wire());
             halfAsked.onCompleted();
