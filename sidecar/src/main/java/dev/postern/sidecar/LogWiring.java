@@ -50,7 +50,7 @@ final class LogWiring implements LaneSource {
             Closing closing)
             throws IOException, LaunchException {
         EvidenceLog opened =
-                closing.later(evidence.open(boot, version, Wiring.LOOPS, loops::own, threads.housekeeping(), clock));
+                closing.later(evidence.open(boot, version, Threads.LOOPS, loops::own, threads.housekeeping(), clock));
         telemetry.meter().ifPresent(meter -> opened.counters().onSync(SyncMetrics.register(meter)));
         PublishedLog published = closing.later(evidence.published(opened));
         Tails followers = new Tails(published, threads.background());

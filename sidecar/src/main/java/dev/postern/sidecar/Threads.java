@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 /** The threads of a sidecar beside its event loops that no part has for itself alone. None keeps the process alive. */
 final class Threads implements AutoCloseable {
 
+    /** How many event loops there are, each with a lane of its own. */
+    static final int LOOPS = Runtime.getRuntime().availableProcessors();
+
     private static final int BACKGROUND_THREADS = 2;
     private static final int BACKGROUND_QUEUE = 256;
 
@@ -35,7 +38,7 @@ final class Threads implements AutoCloseable {
         return housekeeping;
     }
 
-    /** Reads and compiles bundles, one after the other. */
+    /** Reads and compiles bundles, one after the other; never has more to do than one after the one it does. */
     Executor loader() {
         return loader;
     }

@@ -44,8 +44,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wiring {
 
-    static final int LOOPS = Runtime.getRuntime().availableProcessors();
-
     private final SidecarConfig config;
     private final Path bundle;
     private final String version = Version.number();
@@ -130,7 +128,7 @@ final class Wiring {
         if (config.bundle().watch()) {
             closing.later(DirectoryWatch.start(bundle, config.bundle(), source::reload));
         }
-        EventLoops loops = EventLoops.open(LOOPS);
+        EventLoops loops = EventLoops.open(Threads.LOOPS);
         if (config.evidence().enabled()) {
             log.open(evidence, version, loops, threads, telemetry, clock, closing);
         }

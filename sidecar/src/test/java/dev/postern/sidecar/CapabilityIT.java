@@ -47,7 +47,7 @@ final class CapabilityIT {
 
     @AfterEach
     void stop() throws InterruptedException {
-        sidecar.close();
+        sidecar.stop();
     }
 
     @Test

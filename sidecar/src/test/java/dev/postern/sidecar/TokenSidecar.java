@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A whole sidecar that believes the issuer of the sample tokens and issues some of its own. */
-final class TokenSidecar implements AutoCloseable {
+final class TokenSidecar {
 
     private static final String CONFIGURATION = """
             bundle: {path: '%1$s/bundle'}
@@ -58,7 +58,7 @@ final class TokenSidecar implements AutoCloseable {
 
     /** Stops it and starts it again in the same directory. */
     void restart() throws IOException, InterruptedException {
-        close();
+        stop();
         sidecar = Launched.from(configuration());
         channel = connect();
     }
@@ -105,8 +105,7 @@ final class TokenSidecar implements AutoCloseable {
         assertThat(answer.getDecision()).isEqualTo(Outcome.DENY);
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    void stop() throws InterruptedException {
         channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
         sidecar.close();
     }

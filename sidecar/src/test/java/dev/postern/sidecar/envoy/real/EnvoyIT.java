@@ -44,7 +44,7 @@ final class EnvoyIT {
     @AfterAll
     void stop() throws Exception {
         if (web != null) {
-            web.close();
+            web.stop();
         }
     }
 

@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** A real Envoy in front of one upstream, that asks the sidecar in another way on each of its ports. */
-final class GuardedWeb implements AutoCloseable {
+final class GuardedWeb {
 
     private static final String SPIFFE = "spiffe://example.org/ns/shop/sa/web";
 
@@ -91,8 +91,7 @@ final class GuardedWeb implements AutoCloseable {
         return new GuardedWeb(RealParts.envoy(), directory);
     }
 
-    @Override
-    public void close() throws Exception {
+    void stop() throws Exception {
         for (AutoCloseable part : new AutoCloseable[] {envoy, gate, blackHole, upstream}) {
             part.close();
         }
