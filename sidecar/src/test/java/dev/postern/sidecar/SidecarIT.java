@@ -85,7 +85,7 @@ final class SidecarIT {
 
     @Test
     void isNotReadyWhileThereIsNoBundleAtAll() throws Exception {
-        Sidecar started = sidecar.start();
+        sidecar.start();
 
         assertThat(sidecar.get("/healthz").statusCode()).isEqualTo(200);
         assertThat(sidecar.get("/readyz").statusCode()).isEqualTo(503);
