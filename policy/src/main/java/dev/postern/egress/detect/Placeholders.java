@@ -1,9 +1,5 @@
 package dev.postern.egress.detect;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-
 /** Knows values that stand for another one that is put in their place: templates, references, examples. Stateless. */
 final class Placeholders {
 
@@ -19,7 +15,8 @@ final class Placeholders {
 
     private static final int ROW = 5;
 
-    private static final WordTrie WORDS = words();
+    private static final WordTrie WORDS =
+            Vocabulary.trie("placeholders.txt", "anywhere", "word", "first", "whole");
 
     private Placeholders() {}
 
@@ -81,99 +78,5 @@ final class Placeholders {
             }
         }
         return different == 0;
-    }
-
-    private static WordTrie words() {
-        Map<String, Long> words = new HashMap<>();
-        put(words, ANYWHERE, List.of("${", "{{", "}}", "#{", "(", "[:", "process.env", "os.environ"));
-        put(words, FIRST, List.of("$", "[", "{", "env.", "arn:", "vault:", "op://", "ref+", "file:"));
-        put(
-                words,
-                AS_WORD,
-                List.of(
-                        "xxxx",
-                        "****",
-                        "your",
-                        "placeholder",
-                        "changeme",
-                        "change-me",
-                        "change_me",
-                        "change this",
-                        "redacted",
-                        "insert",
-                        "replace",
-                        "dummy",
-                        "goes-here",
-                        "goes_here",
-                        "gohere",
-                        "fill",
-                        "todo",
-                        "<",
-                        "...",
-                        "example",
-                        "sample",
-                        "masked",
-                        "hidden",
-                        "lorem",
-                        "notreal",
-                        "not-a-real",
-                        "not_a_real",
-                        "foobar",
-                        "undefined",
-                        "secretkeyref"));
-        put(
-                words,
-                WHOLE,
-                List.of(
-                        "null",
-                        "none",
-                        "nil",
-                        "true",
-                        "false",
-                        "string",
-                        "password",
-                        "passwd",
-                        "pass",
-                        "secret",
-                        "token",
-                        "test",
-                        "testing",
-                        "default",
-                        "empty",
-                        "required",
-                        "optional",
-                        "value",
-                        "key",
-                        "apikey",
-                        "api_key",
-                        "api-key",
-                        "user",
-                        "username",
-                        "admin",
-                        "root",
-                        "credentials",
-                        "bearer",
-                        "basic",
-                        "text",
-                        "number",
-                        "object",
-                        "str",
-                        "char",
-                        "bool",
-                        "int",
-                        "void",
-                        "unknown",
-                        "abc123",
-                        "1234",
-                        "12345",
-                        "123456",
-                        "12345678",
-                        "123456789",
-                        "1234567890"));
-        return new WordTrie(words);
-    }
-
-    private static void put(Map<String, Long> words, long meaning, List<String> some) {
-        some.forEach(word -> words.merge(word, meaning, (a, b) -> a | b));
     }
 }

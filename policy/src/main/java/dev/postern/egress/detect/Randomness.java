@@ -6,6 +6,9 @@ final class Randomness {
     /** Shannon's sum is exact for values up to this length, and of this many first bytes of longer ones. */
     private static final int MOST = 512;
 
+    /** Tokens of digits only, or of letters only, are as long at least. */
+    private static final int ALL_DIGITS = 16;
+
     /** {@code n} log2 {@code n}. */
     private static final double[] N_LOG_N = nLogN();
 
@@ -87,14 +90,40 @@ final class Randomness {
             letters += Chars.letter(c) ? 1 : 0;
             hex &= Chars.hex(c) || c == '-';
         }
-        if (letters == 0 || (hex && digits == 0) || (!hex && digits <= 1 && length < 24)) {
+        if (letters == 0 || (hex && digits == 0) || (!hex && digits <= 1 && length < 16)) {
             return false;
         }
         double entropy = entropy(text, start, end);
+        if (digits <= 1 && !Letters.byChance(text, start, end)) {
+            return false;
+        }
         if (hex) {
             return entropy >= (length >= 24 ? 3.0 : 2.6);
         }
-        return entropy >= (digits <= 1 ? 4.0 : length >= 20 ? 3.2 : 2.9);
+        return entropy >= (digits <= 1 ? 3.0 : length >= 20 ? 3.2 : 2.9);
+    }
+
+    /** Whether a value may be a token of an issuer that is named: what a name alone would not make one of. */
+    static boolean issued(Text text, int start, int end) {
+        int digits = 0;
+        int letters = 0;
+        for (int i = start; i < end; i++) {
+            digits += Chars.digit(text.at(i)) ? 1 : 0;
+            letters += Chars.letter(text.at(i)) ? 1 : 0;
+        }
+        int length = end - start;
+        if (letters == 0) {
+            return digits >= ALL_DIGITS;
+        }
+        double least = length >= 24 ? 3.0 : 2.5;
+        return (digits >= 2 || (length >= ALL_DIGITS && Letters.byChance(text, start, end)))
+                && entropy(text, start, end) >= least;
+    }
+
+    /** Whether a value may be told where nothing gives it to the name before it. */
+    static boolean bare(Text text, int start, int end) {
+        int length = end - start;
+        return length >= 20 && machineMade(text, start, end, 20);
     }
 
     private static double[] nLogN() {

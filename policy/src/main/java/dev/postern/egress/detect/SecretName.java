@@ -1,173 +1,57 @@
 package dev.postern.egress.detect;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-
 /** What the name of a setting promises of its value. */
 enum SecretName {
     PASSWORD,
     SECRET,
     API_KEY,
+    /** A key or token of something, which may be of no harm. */
+    NAMED,
     /** A name that often has other values: {@code token}, {@code key}. */
     WEAK,
     NONE;
 
-    /** Stems, longer than a syllable of other words, or as short. */
+    private static final String WORDS = "secret-names.txt";
+
+    /** Stems longer than a syllable of other words, and as short. */
     private static final long LONG = 1;
 
     private static final long SHORT = 1 << 1;
-
-    private static final WordTrie PASSWORDS = trie(Map.of(
-            LONG,
-            List.of(
-                    "password",
-                    "passwd",
-                    "passphrase",
-                    "passcode",
-                    "passwort",
-                    "passw",
-                    "kennwort",
-                    "clave",
-                    "dbpass",
-                    "userpass",
-                    "passwrd",
-                    "psswd",
-                    "contrasena",
-                    "contrasea",
-                    "motdepasse",
-                    "senha",
-                    "wachtwoord",
-                    "parola",
-                    "losenord",
-                    "adgangskode",
-                    "salasana"),
-            SHORT,
-            List.of("pass", "pwd", "pw")));
+    private static final WordTrie PASSWORDS = Vocabulary.trie(WORDS, "password", "password-syllable");
 
     /** What may follow a keyword without changing what the name means, a number behind it. */
-    private static final WordTrie TAILS = trie(Map.of(
-            1L,
-            List.of(
-                    "value",
-                    "val",
-                    "string",
-                    "str",
-                    "text",
-                    "plain",
-                    "plaintext",
-                    "raw",
-                    "prod",
-                    "production",
-                    "dev",
-                    "test",
-                    "staging",
-                    "stage",
-                    "live",
-                    "base64",
-                    "b64",
-                    "v1",
-                    "v2",
-                    "new",
-                    "old",
-                    "current",
-                    "primary",
-                    "secondary",
-                    "default",
-                    "local",
-                    "master",
-                    "root",
-                    "admin")));
+    private static final WordTrie TAILS = Vocabulary.trie(WORDS, "tail");
 
     private static final long OF_KEY = 1;
     private static final long OF_TOKEN = 1 << 1;
+    private static final long OTHER = 1 << 2;
 
-    /** What stands before {@code key} and {@code token} in names of secrets, read backwards. */
-    private static final WordTrie HEADS = reversed(Map.of(
-            OF_KEY,
-            List.of(
-                    "api",
-                    "access",
-                    "secret",
-                    "private",
-                    "auth",
-                    "encryption",
-                    "encrypt",
-                    "signing",
-                    "sign",
-                    "master",
-                    "account",
-                    "storage",
-                    "shared",
-                    "service",
-                    "admin",
-                    "client",
-                    "consumer",
-                    "license",
-                    "subscription",
-                    "app",
-                    "application",
-                    "deploy",
-                    "crypto",
-                    "aes",
-                    "hmac",
-                    "session",
-                    "security",
-                    "webhook",
-                    "integration",
-                    "server",
-                    "write",
-                    "ingest",
-                    "jwt",
-                    "cipher",
-                    "instrumentation",
-                    "token",
-                    "read"),
-            OF_TOKEN,
-            List.of(
-                    "access",
-                    "auth",
-                    "api",
-                    "bearer",
-                    "refresh",
-                    "session",
-                    "secret",
-                    "bot",
-                    "personal",
-                    "private",
-                    "oauth",
-                    "deploy",
-                    "security",
-                    "admin",
-                    "service",
-                    "user",
-                    "app",
-                    "id",
-                    "jwt",
-                    "github",
-                    "gitlab",
-                    "slack",
-                    "npm",
-                    "vault",
-                    "ci",
-                    "registry",
-                    "telegram",
-                    "discord",
-                    "sentry",
-                    "pat",
-                    "csrf",
-                    "x")));
+    /** What stands before {@code key} and {@code token}, read backwards. */
+    private static final WordTrie HEADS =
+            Vocabulary.backwards(WORDS, "before-key", "before-token", "other");
+
+    /** How long the word before a keyword that stands alone may be: {@code api key}. */
+    private static final int WORD = 16;
+
+    /** A name of fewer letters before its keyword is that of a variable. */
+    private static final int NAMING = 3;
 
     /** What the name {@code [head, tail)} promises whose keyword begins at {@code keyword}. */
     static SecretName of(Text text, int head, int keyword, int tail) {
+        boolean alone = head == keyword && text.at(head - 1) == ' ' && !Chars.is(text.at(head), Chars.UNDERSCORE);
+        if (alone && (text.hasFolded("key", keyword) || text.hasFolded("token", keyword))) {
+            SecretName two = within(text, text.before(head - 1, Chars.LETTER, WORD), keyword, tail);
+            return two == API_KEY || two == NONE ? two : WEAK;
+        }
+        return within(text, head, keyword, tail);
+    }
+
+    private static SecretName within(Text text, int head, int keyword, int tail) {
         byte[] name = new byte[tail - head];
         int before = letters(text, head, keyword, name, 0);
         int end = letters(text, keyword, tail, name, before);
         return switch (name[before]) {
-            case 'a' ->
-                has("auth", name, before, end)
-                        ? end - before == 4 && before > 0 ? WEAK : NONE
-                        : password(text, keyword, name, before, end);
+            case 'a' -> has("auth", name, before, end) ? auth(name, before, end) : password(text, keyword, name, before, end);
             case 'c' ->
                 has("cred", name, before, end)
                         ? credential(name, before, end)
@@ -216,9 +100,14 @@ enum SecretName {
         return tail(name, from + 3, end) ? headed(name, from, OF_KEY) : NONE;
     }
 
+    private static SecretName auth(byte[] name, int from, int end) {
+        return end - from == 4 && from > 0 ? WEAK : NONE;
+    }
+
     private static SecretName credential(byte[] name, int from, int end) {
         int rest = end - from - "cred".length();
         boolean known = rest == 0
+                || (rest == 1 && has("creds", name, from, end))
                 || (rest == 6 && has("credential", name, from, end))
                 || (rest == 7 && has("credentials", name, from, end));
         return known ? WEAK : NONE;
@@ -227,12 +116,15 @@ enum SecretName {
     private static SecretName headed(byte[] name, int end, long of) {
         int state = WordTrie.ROOT;
         boolean known = false;
+        boolean other = false;
         for (int i = end - 1; i >= 0; i--) {
             state = HEADS.next(state, name[i]);
             if (state == WordTrie.ROOT) {
                 break;
             }
-            if ((HEADS.meaning(state) & of) != 0) {
+            long meaning = HEADS.meaning(state);
+            other |= (meaning & OTHER) != 0;
+            if ((meaning & of) != 0) {
                 known = true;
                 if (ends("public", name, i)) {
                     return NONE;
@@ -242,8 +134,8 @@ enum SecretName {
         if (known) {
             return API_KEY;
         }
-        boolean other = ends("public", name, end) || ends("primary", name, end) || ends("foreign", name, end);
-        return other ? NONE : WEAK;
+        boolean never = ends("public", name, end) || ends("primary", name, end) || ends("foreign", name, end);
+        return never ? NONE : other || end < NAMING ? WEAK : NAMED;
     }
 
     /** Whether what follows a keyword leaves its meaning; {@code id} does not. */
@@ -281,21 +173,5 @@ enum SecretName {
             }
         }
         return to;
-    }
-
-    private static WordTrie trie(Map<Long, List<String>> words) {
-        Map<String, Long> meanings = new HashMap<>();
-        words.forEach((meaning, some) -> some.forEach(word -> meanings.merge(word, meaning, (a, b) -> a | b)));
-        return new WordTrie(meanings);
-    }
-
-    private static WordTrie reversed(Map<Long, List<String>> words) {
-        Map<Long, List<String>> backwards = new HashMap<>();
-        words.forEach((meaning, some) -> backwards.put(
-                meaning,
-                some.stream()
-                        .map(word -> new StringBuilder(word).reverse().toString())
-                        .toList()));
-        return trie(backwards);
     }
 }

@@ -4,16 +4,28 @@ import dev.postern.egress.FindingType;
 import java.util.Locale;
 
 /**
- * A value that a name is given, judged: is it a secret, of which kind, how sure.
+ * A value that stands behind a name, judged: is it a secret, of which kind, how sure.
  *
  * @param head where the name begins, {@code tail} where it ends
  * @param start where the value begins, {@code end} where it ends, quotes not included
- * @param spoken whether a verb gives the value to the name
  */
-record SecretValue(Text text, int head, int tail, int start, int end, boolean quoted, boolean spoken) {
+record SecretValue(Text text, int head, int tail, int start, int end, boolean quoted, Given given) {
+
+    /** How the value is the name's. */
+    enum Given {
+        ASSIGNED,
+        /** By a verb of a sentence. */
+        SPOKEN,
+        /** It only stands behind it. */
+        BARE
+    }
 
     private static final int AWS_SECRET = 40;
     private static final int LONGEST_PASSWORD = 128;
+    private static final int UUID = 36;
+
+    /** The shortest token of an issuer. */
+    private static final int ISSUED = 10;
 
     /** Adds the value if it is a secret of what its name promises. */
     void judge(SecretName name, Sink out) {
@@ -28,37 +40,62 @@ record SecretValue(Text text, int head, int tail, int start, int end, boolean qu
 
     private void password(Sink out) {
         int length = end - start;
-        if (length < 4 || length > LONGEST_PASSWORD || !mixed() || Placeholders.is(text, start, end) || selfNamed()) {
+        if (length < 4 || length > LONGEST_PASSWORD || Placeholders.is(text, start, end) || selfNamed() || joined()) {
             return;
         }
-        if (quoted && (text.at(start) == '+' || text.at(start) == ' ')) {
+        boolean spoken = given == Given.SPOKEN;
+        if (!mixed()) {
+            word(out);
+        } else if (quoted && count(c -> c == ' ') > 0 && (spoken || name())) {
             return;
-        }
-        if (quoted && count(c -> c == ' ') > 0 && (spoken || name())) {
-            return;
-        }
-        if ((quoted || !expression()) && !(spoken && name() && length < 6)) {
+        } else if ((quoted || !Expressions.is(text, start, end)) && !(spoken && name() && length < 6)) {
             out.add(FindingType.PASSWORD, "secret.password", start, end, spoken ? 65 : quoted ? 85 : 75);
         }
     }
 
+    /** A password of letters only: one word between quotation marks, or set in an environment. */
+    private void word(Sink out) {
+        boolean letters = count(Chars::letter) == end - start;
+        boolean capitals = text.before(tail, Chars.UPPER | Chars.UNDERSCORE | Chars.DIGIT, tail - head) == head;
+        boolean environment = capitals && text.at(tail) == '=' && (text.at(end) == '\n' || text.at(end) == Text.NONE);
+        boolean given = quoted && (this.given == Given.SPOKEN || behindOperator());
+        if (letters && end - start >= 5 && (given || environment)) {
+            out.add(FindingType.PASSWORD, "secret.password", start, end, 60);
+        }
+    }
+
+    private boolean behindOperator() {
+        int i = start - 1;
+        while (i > tail && (text.at(i) == ' ' || Quotes.opening(text, i) > 0 || text.at(i) == '\\')) {
+            i--;
+        }
+        return i >= tail && (text.at(i) == '=' || text.at(i) == ':' || text.at(i) == '>');
+    }
+
     private void token(SecretName name, Sink out) {
-        int least = name == SecretName.SECRET ? 12 : name == SecretName.API_KEY ? 14 : endsWithKey() ? 24 : 20;
-        if (end - start < least || !solid() || name() || !Randomness.machineMade(text, start, end, least)) {
+        int length = end - start;
+        if (length < ISSUED || !solid() || name()) {
             return;
         }
         boolean uuid = uuid();
-        boolean lettersOnly = count(Chars::digit) == 0;
-        if ((uuid && name == SecretName.WEAK)
-                || (lettersOnly && (name == SecretName.WEAK || !quoted))
-                || (!quoted && expression())
+        boolean known = name == SecretName.API_KEY || name == SecretName.SECRET;
+        boolean issued = !known && Issuers.near(text, head, tail);
+        boolean sure = known || issued;
+        int least = name == SecretName.SECRET ? 12 : issued ? ISSUED : known ? 14 : endsWithKey() ? 24 : 20;
+        if (given == Given.BARE && !(uuid ? sure : name != SecretName.WEAK && Randomness.bare(text, start, end))) {
+            return;
+        }
+        if ((uuid && name == SecretName.WEAK && !issued)
+                || (length < least)
+                || !(issued ? Randomness.issued(text, start, end) : Randomness.machineMade(text, start, end, least))
+                || (!quoted && (Expressions.is(text, start, end) || variable()))
                 || Placeholders.is(text, start, end)) {
             return;
         }
-        tell(name, uuid, out);
+        tell(name, uuid, sure, out);
     }
 
-    private void tell(SecretName name, boolean uuid, Sink out) {
+    private void tell(SecretName name, boolean uuid, boolean sure, Sink out) {
         String named = letters();
         if (end - start == AWS_SECRET
                 && named.contains("secret")
@@ -69,7 +106,7 @@ record SecretValue(Text text, int head, int tail, int start, int end, boolean qu
         } else if (name == SecretName.SECRET) {
             out.add(FindingType.SECRET, "secret.generic-secret", start, end, uuid ? 60 : 80);
         } else {
-            int confidence = uuid ? 60 : name == SecretName.WEAK ? 62 : 82;
+            int confidence = uuid ? 60 : sure ? 82 : 62;
             out.add(FindingType.API_KEY, "secret.generic-key", start, end, confidence);
         }
     }
@@ -89,54 +126,39 @@ record SecretValue(Text text, int head, int tail, int start, int end, boolean qu
         return number ? quoted && end - start >= 6 : digits + marks > 0;
     }
 
+    /** A name that says password itself: a label, a member, a place in a page. */
     private boolean selfNamed() {
-        if (count(Chars::digit) > 0 || !name()) {
+        if (count(Chars::digit) > 0 || count(c -> !Chars.is(c, Chars.WORD) && ".-/: #".indexOf(c) < 0) > 0) {
             return false;
         }
         String folded = text.slice(start, end).toLowerCase(Locale.ROOT);
-        return folded.contains("password") || folded.contains("secret") || folded.contains("pwd");
+        return folded.contains("passw") || folded.contains("secret") || folded.contains("pwd");
     }
 
-    /** A value without quotes that a program would compute: a member, an index, an operation. */
-    private boolean expression() {
+    /** What follows the quotation mark joins strings, or what is quoted is a path. */
+    private boolean joined() {
         int first = text.at(start);
-        if (first == '*' || first == '@' || first == '!' || first == '\\' || (first == '/' && name())) {
-            return true;
-        }
-        int dot = -1;
-        for (int i = start; i < end; i++) {
-            int c = text.at(i);
-            if (c == '[' || c == '(' || c == '{') {
-                return true;
-            }
-            dot = c == '.' && dot < 0 ? i : dot;
-        }
-        return dot > start && (name() || members());
-    }
-
-    /** Names joined by dots, of which each begins as names do. */
-    private boolean members() {
-        if (end - start >= 40 && count(Chars::digit) > 3) {
+        if (!quoted) {
             return false;
         }
-        for (int i = start; i < end; i++) {
-            int c = text.at(i);
-            boolean begins = i == start || text.at(i - 1) == '.';
-            boolean word = Chars.is(c, begins ? Chars.LETTER | Chars.UNDERSCORE : Chars.WORD) || (c == '.' && !begins);
-            if (!word) {
-                return false;
-            }
-        }
-        return true;
+        return first == '+' || first == ' ' || first == '$' || (first == '.' && text.at(start + 1) == '$')
+                || (first == '\'' && text.at(start + 1) == '$')
+                || (first == '/' && count(c -> c == '/') > 1);
     }
 
-    /** No blanks, brackets or colons, nothing but ASCII. */
+    /** A name in a program that says what it holds: {@code testRSA2048PrivateKey}. */
+    private boolean variable() {
+        return text.hasFolded("key", end - 3) || text.hasFolded("token", end - 5) || text.hasFolded("secret", end - 6);
+    }
+
+    /** No blanks, brackets or other marks of programs, nothing but ASCII; between quotation marks some of them. */
     private boolean solid() {
-        return count(c -> c <= ' ' || c > 126 || "(){}[]:".indexOf(c) >= 0) == 0;
+        String marks = quoted && given == Given.ASSIGNED && end - start >= 32 ? "{}[]\\" : "(){}[]\\";
+        return count(c -> c <= ' ' || c > 126 || marks.indexOf(c) >= 0) == 0;
     }
 
     private boolean uuid() {
-        return end - start == 36
+        return end - start == UUID
                 && text.at(start + 8) == '-'
                 && text.at(start + 13) == '-'
                 && text.at(start + 18) == '-';
