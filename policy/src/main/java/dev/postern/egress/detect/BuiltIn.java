@@ -15,6 +15,9 @@ final class BuiltIn {
         Assignments.addTo(builder);
         CommandLogins.addTo(builder);
         PasswordPhrases.addTo(builder);
+        CallCredentials.addTo(builder);
+        PasswordHashes.addTo(builder);
+        ManifestSecrets.addTo(builder);
         Emails.addTo(builder);
         Numbers.addTo(builder);
         HardwareAddresses.addTo(builder);

@@ -9,6 +9,12 @@ final class Randomness {
     /** Tokens of digits only, or of letters only, are as long at least. */
     private static final int ALL_DIGITS = 16;
 
+    /** The shortest value that stands behind a name without anything between them. */
+    private static final int BARE = 24;
+
+    /** An OpenPGP fingerprint, in hexadecimal. */
+    private static final int FINGERPRINT = 40;
+
     /** {@code n} log2 {@code n}. */
     private static final double[] N_LOG_N = nLogN();
 
@@ -120,10 +126,13 @@ final class Randomness {
                 && entropy(text, start, end) >= least;
     }
 
-    /** Whether a value may be told where nothing gives it to the name before it. */
+    /** Whether a value may be told where nothing gives it to the name before it; it is no fingerprint of a public key. */
     static boolean bare(Text text, int start, int end) {
-        int length = end - start;
-        return length >= 20 && machineMade(text, start, end, 20);
+        boolean fingerprint = end - start == FINGERPRINT;
+        for (int i = start; i < end && fingerprint; i++) {
+            fingerprint = Chars.digit(text.at(i)) || Chars.is(text.at(i), Chars.UPPER);
+        }
+        return !fingerprint && machineMade(text, start, end, BARE);
     }
 
     private static double[] nLogN() {

@@ -41,7 +41,7 @@ enum SecretName {
         boolean alone = head == keyword && text.at(head - 1) == ' ' && !Chars.is(text.at(head), Chars.UNDERSCORE);
         if (alone && (text.hasFolded("key", keyword) || text.hasFolded("token", keyword))) {
             SecretName two = within(text, text.before(head - 1, Chars.LETTER, WORD), keyword, tail);
-            return two == API_KEY || two == NONE ? two : WEAK;
+            return two == NAMED ? WEAK : two;
         }
         return within(text, head, keyword, tail);
     }

@@ -74,7 +74,7 @@ record SecretValue(Text text, int head, int tail, int start, int end, boolean qu
 
     private void token(SecretName name, Sink out) {
         int length = end - start;
-        if (length < ISSUED || !solid() || name()) {
+        if (length < ISSUED || !solid() || (name() && !Letters.byChance(text, start, end))) {
             return;
         }
         boolean uuid = uuid();
@@ -82,7 +82,7 @@ record SecretValue(Text text, int head, int tail, int start, int end, boolean qu
         boolean issued = !known && Issuers.near(text, head, tail);
         boolean sure = known || issued;
         int least = name == SecretName.SECRET ? 12 : issued ? ISSUED : known ? 14 : endsWithKey() ? 24 : 20;
-        if (given == Given.BARE && !(uuid ? sure : name != SecretName.WEAK && Randomness.bare(text, start, end))) {
+        if (given == Given.BARE && !(uuid ? sure : Randomness.bare(text, start, end))) {
             return;
         }
         if ((uuid && name == SecretName.WEAK && !issued)
