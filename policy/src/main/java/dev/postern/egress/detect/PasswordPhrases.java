@@ -41,7 +41,8 @@ final class PasswordPhrases implements Matcher {
             last++;
         }
         if (last > first && last - first < MOST && (!quoted || text.at(last) == c)) {
-            new SecretValue(text, start, start, first, last, quoted, SecretValue.Given.ASSIGNED).judge(SecretName.PASSWORD, out);
+            new SecretValue(text, start, start, first, last, quoted, SecretValue.Given.ASSIGNED)
+                    .judge(SecretName.PASSWORD, out);
         }
     }
 

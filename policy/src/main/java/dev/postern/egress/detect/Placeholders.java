@@ -15,8 +15,7 @@ final class Placeholders {
 
     private static final int ROW = 5;
 
-    private static final WordTrie WORDS =
-            Vocabulary.trie("placeholders.txt", "anywhere", "word", "first", "whole");
+    private static final WordTrie WORDS = Vocabulary.trie("placeholders.txt", "anywhere", "word", "first", "whole");
 
     private Placeholders() {}
 

@@ -27,8 +27,7 @@ enum SecretName {
     private static final long OTHER = 1 << 2;
 
     /** What stands before {@code key} and {@code token}, read backwards. */
-    private static final WordTrie HEADS =
-            Vocabulary.backwards(WORDS, "before-key", "before-token", "other");
+    private static final WordTrie HEADS = Vocabulary.backwards(WORDS, "before-key", "before-token", "other");
 
     /** How long the word before a keyword that stands alone may be: {@code api key}. */
     private static final int WORD = 16;
@@ -51,7 +50,8 @@ enum SecretName {
         int before = letters(text, head, keyword, name, 0);
         int end = letters(text, keyword, tail, name, before);
         return switch (name[before]) {
-            case 'a' -> has("auth", name, before, end) ? auth(name, before, end) : password(text, keyword, name, before, end);
+            case 'a' ->
+                has("auth", name, before, end) ? auth(name, before, end) : password(text, keyword, name, before, end);
             case 'c' ->
                 has("cred", name, before, end)
                         ? credential(name, before, end)

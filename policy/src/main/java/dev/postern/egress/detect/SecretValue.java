@@ -141,7 +141,10 @@ record SecretValue(Text text, int head, int tail, int start, int end, boolean qu
         if (!quoted) {
             return false;
         }
-        return first == '+' || first == ' ' || first == '$' || (first == '.' && text.at(start + 1) == '$')
+        return first == '+'
+                || first == ' '
+                || first == '$'
+                || (first == '.' && text.at(start + 1) == '$')
                 || (first == '\'' && text.at(start + 1) == '$')
                 || (first == '/' && count(c -> c == '/') > 1);
     }

@@ -79,17 +79,31 @@ final class Samples {
                     "-----BEGIN " + "PRIVATE KEY-----\nMIIEpAIBAAKCAQEA75Gk\nBpGkBpGkB+/=\n-----END PRIVATE KEY-----\n",
                     FindingType.PRIVATE_KEY,
                     "-----BEGIN " + "PRIVATE KEY-----\nMIIEpAIBAAKCAQEA75Gk\nBpGkBpGkB+/=\n-----END PRIVATE KEY-----"),
-            new Sample("<token>\n    q8Zr4TnV2xLw7Kp0Sd3Yb6Mh\n</token>", FindingType.API_KEY, "q8Zr4TnV2xLw7Kp0Sd3Yb6Mh"),
-            new Sample("var mapsToken string = \"q8Zr4TnV2xLw7Kp0Sd3Yb6Mh\"", FindingType.API_KEY, "q8Zr4TnV2xLw7Kp0Sd3Yb6Mh"),
+            new Sample(
+                    "<token>\n    q8Zr4TnV2xLw7Kp0Sd3Yb6Mh\n</token>", FindingType.API_KEY, "q8Zr4TnV2xLw7Kp0Sd3Yb6Mh"),
+            new Sample(
+                    "var mapsToken string = \"q8Zr4TnV2xLw7Kp0Sd3Yb6Mh\"",
+                    FindingType.API_KEY,
+                    "q8Zr4TnV2xLw7Kp0Sd3Yb6Mh"),
             new Sample("DEPLOY_TOKEN ?= q8Zr4TnV2xLw7Kp0Sd3Yb6Mh", FindingType.API_KEY, "q8Zr4TnV2xLw7Kp0Sd3Yb6Mh"),
-            new Sample("webhook_secret: |\n  q8Zr4TnV2xLw7Kp0Sd3Yb6Mh\n", FindingType.SECRET, "q8Zr4TnV2xLw7Kp0Sd3Yb6Mh"),
+            new Sample(
+                    "webhook_secret: |\n  q8Zr4TnV2xLw7Kp0Sd3Yb6Mh\n", FindingType.SECRET, "q8Zr4TnV2xLw7Kp0Sd3Yb6Mh"),
             new Sample("<key>apiKey</key>\n<string>q8Zr4TnV2xLw7Kp0</string>", FindingType.API_KEY, "q8Zr4TnV2xLw7Kp0"),
             new Sample("the api key q8Zr4TnV2xLw7Kp0Sd3Yb6Mh9", FindingType.API_KEY, "q8Zr4TnV2xLw7Kp0Sd3Yb6Mh9"),
-            new Sample("heroku_token: 3b1c9f4e-27d8-4a65-9e0b-c8f1d2a37b64", FindingType.API_KEY, "3b1c9f4e-27d8-4a65-9e0b-c8f1d2a37b64"),
+            new Sample(
+                    "heroku_token: 3b1c9f4e-27d8-4a65-9e0b-c8f1d2a37b64",
+                    FindingType.API_KEY,
+                    "3b1c9f4e-27d8-4a65-9e0b-c8f1d2a37b64"),
             new Sample("\"password\": \"opensesame\"", FindingType.PASSWORD, "opensesame"),
             new Sample("requests.get(u, auth=('joe', 'Tr0ub4dor'))", FindingType.PASSWORD, "Tr0ub4dor"),
-            new Sample("root:$6$mWq3x8Zr$" + "Vb6Mh9Sd3Yq8Zr4TnV2xLw7Kp0".repeat(4).substring(0, 86) + ":19000", FindingType.SECRET, "Vb6Mh9Sd3Y"),
-            new Sample("kind: Secret\ndata:\n  extra: cThacjRUblYyeEx3N0twMA==\n", FindingType.SECRET, "cThacjRUblYyeEx3N0twMA=="),
+            new Sample(
+                    "root:$6$mWq3x8Zr$" + "Vb6Mh9Sd3Yq8Zr4TnV2xLw7Kp0".repeat(4).substring(0, 86) + ":19000",
+                    FindingType.SECRET,
+                    "Vb6Mh9Sd3Y"),
+            new Sample(
+                    "kind: Secret\ndata:\n  extra: cThacjRUblYyeEx3N0twMA==\n",
+                    FindingType.SECRET,
+                    "cThacjRUblYyeEx3N0twMA=="),
             new Sample("see user%40acme.org", FindingType.EMAIL, "user%40acme.org"),
             new Sample("{\"m\":\"jo\\u0040acme.org\"}", FindingType.EMAIL, "jo\\u0040acme.org"),
             new Sample("blob cGFzc3dvcmQ9ImgxNHRlcjIi end", FindingType.PASSWORD, "gxNHRlcjI"));
