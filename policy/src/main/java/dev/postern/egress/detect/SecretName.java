@@ -51,7 +51,7 @@ enum SecretName {
         int end = letters(text, keyword, tail, name, before);
         return switch (name[before]) {
             case 'a' ->
-                has("auth", name, before, end) ? auth(name, before, end) : password(text, keyword, name, before, end);
+                has("auth", name, before, end) ? auth(before, end) : password(text, keyword, name, before, end);
             case 'c' ->
                 has("cred", name, before, end)
                         ? credential(name, before, end)
@@ -100,7 +100,7 @@ enum SecretName {
         return tail(name, from + 3, end) ? headed(name, from, OF_KEY) : NONE;
     }
 
-    private static SecretName auth(byte[] name, int from, int end) {
+    private static SecretName auth(int from, int end) {
         return end - from == 4 && from > 0 ? WEAK : NONE;
     }
 
