@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.evidence.EvidenceFault;
 import dev.postern.evidence.Leaf;
+import dev.postern.evidence.SegmentHeader;
 import dev.postern.evidence.Verification;
 import dev.postern.sidecar.audit.AuditReport;
 import java.util.Arrays;
@@ -59,6 +60,21 @@ class TamperedLogTest {
             assertThat(bad.refusal()).isEqualTo(Opened.Why.DAMAGED);
             assertThat(bad.disk.bytes(bad.newest())).isEqualTo(before);
             assertFault(EvidenceFault.DAMAGED, bad.fsck());
+        }
+    }
+
+    @Test
+    void aDamagedHeaderOfTheNewestSegmentIsRefusedHoweverShortTheSegmentIs() throws Exception {
+        log.write(50);
+        log.write(1);
+        byte[] whole = log.disk.bytes(log.newest());
+        assertThat(whole).hasSizeLessThan(SegmentHeader.MOST_BYTES);
+        for (int at = 0; at < SegmentHeader.parse(whole).encode().length; at++) {
+            MemoryLog bad = log.with(log.disk.copy());
+            bad.disk.bytes(bad.newest())[at] ^= 1;
+            byte[] before = bad.disk.bytes(bad.newest()).clone();
+            assertThat(bad.refusal()).as("byte %d", at).isEqualTo(Opened.Why.DAMAGED);
+            assertThat(bad.disk.bytes(bad.newest())).as("byte %d", at).isEqualTo(before);
         }
     }
 

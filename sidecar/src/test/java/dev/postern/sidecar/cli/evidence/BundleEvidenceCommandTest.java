@@ -2,10 +2,6 @@ package dev.postern.sidecar.cli.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
-import dev.postern.client.AttributeMap;
-import dev.postern.client.CheckRequest;
-import dev.postern.client.PosternClient;
 import dev.postern.crypto.Dsse;
 import dev.postern.crypto.JsonLimits;
 import dev.postern.crypto.SigningKey;
@@ -15,23 +11,14 @@ import dev.postern.evidence.session.Artefact;
 import dev.postern.evidence.session.ArtefactKind;
 import dev.postern.evidence.session.BundleName;
 import dev.postern.evidence.session.EvidenceBundle;
-import dev.postern.sidecar.Launched;
-import dev.postern.sidecar.Sidecar;
 import dev.postern.sidecar.cli.Run;
 import dev.postern.sidecar.cli.console.Exit;
-import dev.postern.sidecar.config.ListenAddress;
 import dev.postern.sidecar.keys.KeyFile;
 import dev.postern.v1.EgressAnswer;
-import dev.postern.v1.EgressCheckRequest;
-import dev.postern.v1.EgressQuestion;
-import dev.postern.v1.EgressServiceGrpc;
-import io.grpc.ManagedChannel;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,25 +39,11 @@ final class BundleEvidenceCommandTest {
 
     @BeforeAll
     static void answer() throws IOException {
-        Path bundle = Files.createDirectory(directory.resolve("bundle"));
-        Files.writeString(bundle.resolve("a.ccl"), "permit read on '/**'\npermit egress.connect on '/**'\n");
-        Run keys = Run.of("keys", "generate", directory.resolve("gate.pem").toString());
-        assertThat(keys.exit()).as(keys.err()).isZero();
-        try (Sidecar sidecar = Launched.from("""
-            bundle: {path: '%1$s/bundle', watch: false}
-            state_dir: '%1$s/state'
-            listen: {grpc: '127.0.0.1:0', http: 'off'}
-            warm_up: {checks: 0}
-            evidence: {directory: '%1$s/evidence'}
-            egress: {certificate_key: '%1$s/gate.pem', dns: {resolve: false}}
-            """.formatted(directory));
-                PosternClient client = PosternClient.builder(sidecar.checks())
-                        .deadline(Duration.ofSeconds(20))
-                        .build()) {
-            client.check(ask("s1"));
-            client.check(ask("s2"));
-            client.check(ask("s1"));
-            judged = judge(sidecar.checks());
+        try (JudgedSessions sessions = new JudgedSessions(directory)) {
+            sessions.check("s1");
+            sessions.check("s2");
+            sessions.check("s1");
+            judged = sessions.judge("s2");
         }
     }
 
@@ -166,29 +139,6 @@ final class BundleEvidenceCommandTest {
                                 certificate("s1", judged.getDecisionId()).toString())
                         .err())
                 .contains("is of session 's1'");
-    }
-
-    private static CheckRequest ask(String session) {
-        return CheckRequest.of("read", "/a").principal("alice").context(AttributeMap.EMPTY.with("session", session));
-    }
-
-    private static EgressAnswer judge(String target) {
-        ListenAddress.Tcp address = (ListenAddress.Tcp) ListenAddress.parse(target);
-        ManagedChannel channel =
-                NettyChannelBuilder.forAddress(address.address()).usePlaintext().build();
-        try {
-            return EgressServiceGrpc.newBlockingStub(channel)
-                    .check(EgressCheckRequest.newBuilder()
-                            .setQuestion(EgressQuestion.newBuilder()
-                                    .addDestinations("https://api.partner.example/")
-                                    .setSession("s2")
-                                    .setCertificate(true))
-                            .setContent(ByteString.copyFromUtf8("hello"))
-                            .build())
-                    .getAnswers(0);
-        } finally {
-            channel.shutdownNow();
-        }
     }
 
     private static Path certificate() throws IOException {
