@@ -19,6 +19,9 @@ final class CheckedNumbers {
             Map.entry("iban", CheckedNumbers::iban),
             Map.entry("cpf", none -> CheckedNumbers::cpf),
             Map.entry("dni", none -> CheckedNumbers::dni),
+            Map.entry("bsn", weighted(7, number -> sum(number, 9, 8, 7, 6, 5, 4, 3, 2) % 11)),
+            Map.entry("nif", weighted(7, number -> (11 - sum(number, 9, 8, 7, 6, 5, 4, 3, 2) % 11) % 11)),
+            Map.entry("tfn", weighted(7, number -> sum(number, 1, 4, 3, 7, 5, 8, 6, 9) % 11)),
             Map.entry("pesel", weighted(5, number -> (10 - sum(number, 1, 3, 7, 9, 1, 3, 7, 9, 1, 3) % 10) % 10)),
             Map.entry("nhs", weighted(6, number -> 11 - sum(number, 10, 9, 8, 7, 6, 5, 4, 3, 2) % 11)),
             Map.entry("rut", weighted(6, number -> (11 - sum(number, 3, 2, 7, 6, 5, 4, 3, 2) % 11) % 11)),
@@ -28,11 +31,15 @@ final class CheckedNumbers {
     private CheckedNumbers() {}
 
     static boolean knows(String name) {
-        return BY_NAME.containsKey(name);
+        return BY_NAME.containsKey(name) || NationalNumbers.BY_NAME.containsKey(name);
     }
 
     /** The draw of numbers called {@code name}. */
     static Function<SplittableRandom, String> of(String name, String arguments) {
+        Function<SplittableRandom, String> national = NationalNumbers.BY_NAME.get(name);
+        if (national != null) {
+            return national;
+        }
         Function<String, Function<SplittableRandom, String>> numbers = BY_NAME.get(name);
         if (numbers == null) {
             throw new IllegalArgumentException("no such number: " + name);
@@ -42,7 +49,7 @@ final class CheckedNumbers {
 
     /** {@code begin free}: Luhn's digit behind so many free ones. */
     private static Function<SplittableRandom, String> luhn(String arguments) {
-        String[] parts = arguments.split(" ");
+        String[] parts = arguments.split(" ", 2);
         int free = Integer.parseInt(parts[1]);
         return random -> {
             String number = parts[0] + Draws.digits(free, random);
@@ -65,7 +72,7 @@ final class CheckedNumbers {
     /** ISO 13616, {@code country free}: 98 less the number with the country behind it, modulo 97. */
     private static Function<SplittableRandom, String> iban(String arguments) {
         String country = arguments.substring(0, 2);
-        String[] parts = arguments.substring(2).strip().split(" ");
+        String[] parts = arguments.substring(2).strip().split(" ", 2);
         String bank = parts.length > 1 ? parts[0] : "";
         int free = Integer.parseInt(parts[parts.length - 1]);
         return random -> {
@@ -105,7 +112,8 @@ final class CheckedNumbers {
         };
     }
 
-    private static int sum(String digits, int... weights) {
+    /** Of the digits, each times its weight. */
+    static int sum(String digits, int... weights) {
         int sum = 0;
         for (int i = 0; i < weights.length; i++) {
             sum += (digits.charAt(i) - '0') * weights[i];

@@ -107,7 +107,8 @@ final class Draws {
             }
             StringBuilder text = new StringBuilder();
             int at = 0;
-            for (char c : mask.toCharArray()) {
+            for (int i = 0; i < mask.length(); i++) {
+                char c = mask.charAt(i);
                 text.append(c == '#' ? inner.charAt(at++) : c == '_' ? ' ' : c);
             }
             return text.toString();
@@ -116,7 +117,8 @@ final class Draws {
 
     private static String percent(String inner) {
         StringBuilder text = new StringBuilder();
-        for (char c : inner.toCharArray()) {
+        for (int i = 0; i < inner.length(); i++) {
+            char c = inner.charAt(i);
             text.append(Character.isLetterOrDigit(c) ? String.valueOf(c) : String.format("%%%02X", (int) c));
         }
         return text.toString();

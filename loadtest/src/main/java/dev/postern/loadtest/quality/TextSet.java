@@ -17,6 +17,7 @@ enum TextSet {
     /** What leaves in everyday life, whole: chats, logs, dumps, settings, mails; often with several things in it. */
     DOCUMENTS("work", "people", "nothing");
 
+    @SuppressWarnings("ImmutableEnumChecker") // what List.of makes is immutable
     private final List<String> files;
 
     TextSet(String... files) {
