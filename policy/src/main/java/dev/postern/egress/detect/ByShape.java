@@ -1,74 +1,52 @@
 package dev.postern.egress.detect;
 
-import java.util.ArrayList;
+import java.lang.reflect.Array;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Function;
 
-/** Things by how the number they are about is written: by its first group, what follows it, and its second. Immutable. */
+/** Things by how the number they are about begins to be written. Immutable. */
 final class ByShape<T> {
 
-    private static final int OTHER = 5;
-    private static final int LENGTHS = 32;
-    private static final int BITS = 3;
-    private static final int SIZE = LENGTHS << BITS << 5;
+    /** Values of a byte of {@link Written#group}, and lengths of a second group. */
+    private static final int FIRSTS = 256;
 
-    private final List<T[]> lists = new ArrayList<>(SIZE);
+    private static final int SECONDS = 32;
 
-    /** The index of some things; {@code shapes} tells their shapes as {@link NumberGroups#shaped} reads them. */
-    ByShape(T[] things, Function<T, List<String>> shapes) {
-        for (int i = 0; i < SIZE; i++) {
-            lists.add(Arrays.copyOf(things, 0));
-        }
+    /** A thing and how its number is written. */
+    record Way<T>(T thing, Written written) {}
+
+    private final Way<T>[][] ways;
+
+    /** The index of some things; {@code shape} tells how {@link Written} is to read each. */
+    @SuppressWarnings("unchecked") // arrays of what has no other type
+    ByShape(T[] things, Function<T, String> shape) {
+        Way<T>[] none = (Way<T>[]) new Way<?>[0];
+        ways = (Way<T>[][]) Array.newInstance(none.getClass(), FIRSTS * SECONDS);
+        Arrays.fill(ways, none);
         for (T thing : things) {
-            shapes.apply(thing).forEach(shape -> add(thing, shape));
+            add(new Way<>(thing, Written.of(shape.apply(thing))));
         }
     }
 
-    /** The things whose shape may be that of the groups. */
-    T[] of(NumberGroups groups) {
-        int second = groups.count() > 1 ? groups.length(1) : 0;
-        return lists.get(index(groups.length(0), mark(groups.separator(0)), second));
+    /** The things whose number may begin as the groups do; {@link NumberGroups#end(Written)} tells the rest. */
+    Way<T>[] of(NumberGroups groups) {
+        return ways[groups.beginning()];
     }
 
-    private void add(T thing, String shape) {
-        int first = NumberGroups.length(shape.charAt(0));
-        for (int mark = 0; mark <= OTHER; mark++) {
-            if (shape.length() == 1) {
-                for (int second = 0; second < LENGTHS; second++) {
-                    add(thing, index(first, mark, second));
+    /** The index for a first group, as {@link Written#group} has it, and the length of a second. */
+    static int beginning(byte first, int second) {
+        return (first & 0xff) * SECONDS + second;
+    }
+
+    private void add(Way<T> way) {
+        for (int first = 0; first < FIRSTS; first++) {
+            for (int second = 0; second < SECONDS; second++) {
+                if (way.written.mayBegin((byte) first, second)) {
+                    int index = beginning((byte) first, second);
+                    ways[index] = Arrays.copyOf(ways[index], ways[index].length + 1);
+                    ways[index][ways[index].length - 1] = way;
                 }
-            } else if (marks(shape.charAt(1), mark)) {
-                add(thing, index(first, mark, NumberGroups.length(shape.charAt(2))));
             }
         }
-    }
-
-    private void add(T thing, int index) {
-        T[] some = lists.get(index);
-        if (some.length == 0 || some[some.length - 1] != thing) {
-            T[] more = Arrays.copyOf(some, some.length + 1);
-            more[some.length] = thing;
-            lists.set(index, more);
-        }
-    }
-
-    private static boolean marks(char wanted, int mark) {
-        return wanted == '~' ? mark == mark(' ') || mark == mark('-') : mark == mark(wanted);
-    }
-
-    private static int mark(char separator) {
-        return switch (separator) {
-            case ' ' -> 0;
-            case '-' -> 1;
-            case '.' -> 2;
-            case '/' -> 3;
-            case ')' -> 4;
-            default -> OTHER;
-        };
-    }
-
-    private static int index(int first, int mark, int second) {
-        return (first << BITS | mark) << 5 | second;
     }
 }

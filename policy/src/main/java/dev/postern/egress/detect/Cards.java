@@ -1,37 +1,32 @@
 package dev.postern.egress.detect;
 
 import dev.postern.egress.FindingType;
-import java.util.List;
 
 /** Payment cards (ISO/IEC 7812): an issuer's first digits, its lengths, Luhn's check. */
-final class Cards implements NumberRule {
+final class Cards {
 
     private static final String DETECTOR = "pii.credit-card";
-    private static final String[] SHAPES = {"4~4~4~4", "4~6~5", "4~6~4", "4~4~4~4~3"};
+    private static final Written[] IN_GROUPS = {
+        Written.of("4~4~4~4"), Written.of("4~6~5"), Written.of("4~6~4"), Written.of("4~4~4~4~3")
+    };
 
-    @Override
-    public List<String> shapes() {
-        return List.of("4~4~4~4", "4~6~5", "4~6~4", "4~4~4~4~3", "d", "e", "f", "g", "j");
-    }
-
-    @Override
-    public void match(Text text, NumberGroups groups, Sink out) {
-        if (Numbers.continued(text, groups.start())) {
+    /** Looks at a number from one of its groups on. */
+    void match(Text text, NumberGroups groups, Sink out) {
+        int first = groups.length(0);
+        if ((first != 4 && first < 13) || Numbers.continued(text, groups.start())) {
             return;
         }
-        if (groups.length(0) >= 13) {
+        if (first >= 13) {
             run(text, groups, out);
             return;
         }
-        if (groups.length(0) == 4 && groups.total() >= 14) {
-            for (String shape : SHAPES) {
-                int end = groups.shaped(shape);
-                if (end >= 0
-                        && !Numbers.row(text, groups, end)
-                        && valid(groups.digits(), groups.digitsTo(shape.length() / 2))) {
-                    out.add(FindingType.CREDIT_CARD, DETECTOR, groups.start(), end, 96);
-                    return;
-                }
+        for (Written way : IN_GROUPS) {
+            int end = groups.end(way);
+            if (end >= 0
+                    && valid(groups.digits(), groups.digitsTo(way.groups() - 1))
+                    && !Numbers.row(text, groups, end)) {
+                out.add(FindingType.CREDIT_CARD, DETECTOR, groups.start(), end, 96);
+                return;
             }
         }
     }

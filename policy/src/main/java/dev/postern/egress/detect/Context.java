@@ -26,13 +26,25 @@ final class Context {
     private int from;
 
     private int to;
+    /** Where the last question was about, and its answer. */
+    private int asked = -1;
+
+    private long answer;
 
     Context(Text text) {
         this.text = text;
     }
 
-    /** Whether a word of a topic stands shortly before {@code at}. */
-    boolean near(int at, Topic topic) {
+    /** The topics of all words that stand shortly before {@code at}, as bits. */
+    long topics(int at) {
+        if (at != asked) {
+            asked = at;
+            answer = look(at);
+        }
+        return answer;
+    }
+
+    private long look(int at) {
         int first = Math.max(text.from, at - REACH);
         if (first < from || first > to) {
             from = Math.max(text.from, first < from ? first - SLACK : first);
@@ -40,16 +52,12 @@ final class Context {
             count = 0;
         }
         read(at - 1);
-        for (int i = count - 1; i >= 0 && i >= count - KEPT; i--) {
+        long found = 0;
+        for (int i = count - 1; i >= 0 && i >= count - KEPT && starts[i & (KEPT - 1)] >= first; i--) {
             int k = i & (KEPT - 1);
-            if (starts[k] < first) {
-                return false;
-            }
-            if (ends[k] <= at && starts[k] < at - 1 && (topics[k] & topic.bit()) != 0) {
-                return true;
-            }
+            found |= ends[k] <= at && starts[k] < at - 1 ? topics[k] : 0;
         }
-        return false;
+        return found;
     }
 
     private void read(int until) {

@@ -96,42 +96,57 @@ final class Iban {
             Map.entry("XK", 20),
             Map.entry("YE", 30));
 
+    private static final int LETTERS = 26;
+    private static final byte[] BY_LETTERS = byLetters();
+    /** The country and the check digits, which are counted last. */
+    private static final int HEAD = 4;
+
     private Iban() {}
 
     /** Where the IBAN that begins at an index ends, blanks or dashes between its groups, or -1. */
     static int end(Text text, int start) {
-        Integer length = LENGTHS.get(country(text, start));
-        if (length == null || !Chars.digit(text.at(start + 2)) || !Chars.digit(text.at(start + 3))) {
+        int length = length(text.at(start), text.at(start + 1));
+        if (length == 0 || !Chars.digit(text.at(start + 2)) || !Chars.digit(text.at(start + 3))) {
             return -1;
         }
-        int[] characters = new int[length];
-        int i = start;
+        int rest = 0;
         int mark = 0;
-        for (int k = 0; k < length; k++, i++) {
+        int i = start + HEAD;
+        for (int k = HEAD; k < length; k++, i++) {
             int c = text.at(i);
-            if (k > 0 && (c == ' ' || c == '-') && (mark == 0 || mark == c)) {
+            if ((c == ' ' || c == '-') && (mark == 0 || mark == c)) {
                 mark = c;
                 c = text.at(++i);
             }
             if (!Chars.is(c, Chars.UPPER | Chars.DIGIT)) {
                 return -1;
             }
-            characters[k] = c;
+            rest = with(rest, c);
         }
-        boolean ends = !Chars.is(text.at(i), Chars.WORD);
-        return ends && remainder(characters) == 1 ? i : -1;
+        for (int k = start; k < start + HEAD; k++) {
+            rest = with(rest, text.at(k));
+        }
+        return rest == 1 && !Chars.is(text.at(i), Chars.WORD) ? i : -1;
     }
 
-    private static String country(Text text, int start) {
-        return text.slice(start, start + 2);
+    /** The remainder modulo 97 when a digit, or the two digits a letter stands for, follows. */
+    private static int with(int rest, int c) {
+        return Chars.digit(c) ? (rest * 10 + c - '0') % 97 : (rest * 100 + c - 'A' + 10) % 97;
     }
 
-    private static int remainder(int[] characters) {
-        int rest = 0;
-        for (int k = 0; k < characters.length; k++) {
-            int c = characters[(k + 4) % characters.length];
-            rest = Chars.digit(c) ? (rest * 10 + c - '0') % 97 : (rest * 100 + c - 'A' + 10) % 97;
-        }
-        return rest;
+    /** The length of the country of two letters; 0 if there is none. */
+    private static int length(int first, int second) {
+        boolean letters = Chars.is(first, Chars.UPPER) && Chars.is(second, Chars.UPPER);
+        return letters ? BY_LETTERS[country(first, second)] : 0;
+    }
+
+    private static int country(int first, int second) {
+        return (first - 'A') * LETTERS + second - 'A';
+    }
+
+    private static byte[] byLetters() {
+        byte[] lengths = new byte[LETTERS * LETTERS];
+        LENGTHS.forEach((code, length) -> lengths[country(code.charAt(0), code.charAt(1))] = length.byteValue());
+        return lengths;
     }
 }

@@ -8,9 +8,10 @@ import java.util.stream.Stream;
  * Identity and tax numbers made of digits, with their checks. Where a number is written in a way of its own, the check is
  * enough; where it is a run of digits, a word must tell what it is, unless two digits check it.
  */
-final class NationalNumbers implements NumberRule {
+final class NationalNumbers {
 
     private static final String FRENCH = "1 2 2 2 3 3 2";
+    private static final Written FRENCH_WRITTEN = Written.of(FRENCH);
 
     private static final NationalNumber[] KINDS = Stream.of(
                     EuropeanNumbers.kinds(), AmericanNumbers.kinds(), AsianNumbers.kinds())
@@ -22,30 +23,29 @@ final class NationalNumbers implements NumberRule {
             .findFirst()
             .orElseThrow();
 
-    private static final ByShape<NationalNumber> BY_SHAPE = new ByShape<>(KINDS, kind -> List.of(kind.shape()));
+    private static final ByShape<NationalNumber> BY_SHAPE = new ByShape<>(KINDS, NationalNumber::shape);
 
-    @Override
-    public List<String> shapes() {
-        return Stream.concat(Stream.of(KINDS).map(NationalNumber::shape), Stream.of(FRENCH.substring(2)))
-                .toList();
-    }
-
-    @Override
-    public void match(Text text, NumberGroups groups, Sink out) {
+    /** Looks at a number from one of its groups on. */
+    void match(Text text, NumberGroups groups, Sink out) {
         if (groups.total() < 9 || Numbers.continued(text, groups.start()) || french(text, groups, out)) {
             return;
         }
-        for (NationalNumber kind : BY_SHAPE.of(groups)) {
-            int end = groups.shaped(kind.shape());
-            if (end < 0 || Numbers.row(text, groups, end) || !kind.check().test(groups.digits())) {
-                continue;
+        for (ByShape.Way<NationalNumber> way : BY_SHAPE.of(groups)) {
+            int end = groups.end(way.written());
+            if (end >= 0) {
+                match(text, groups, way.thing(), end, groups.digitsTo(way.written().groups() - 1), out);
             }
-            int count = groups.digitsTo(kind.shape().length() / 2);
-            boolean told = text.near(groups.start(), kind.topic());
-            int confidence = told ? Math.max(88, kind.untold()) : kind.untold();
-            if (confidence > 0 && !Checksums.allEqual(groups.digits(), count)) {
-                out.add(FindingType.NATIONAL_ID, kind.detector(), groups.start(), end, confidence);
-            }
+        }
+    }
+
+    private static void match(Text text, NumberGroups groups, NationalNumber kind, int end, int count, Sink out) {
+        boolean told = text.near(groups.start(), kind.topic());
+        int confidence = told ? Math.max(88, kind.untold()) : kind.untold();
+        if (confidence > 0
+                && kind.check().test(groups.digits())
+                && !Checksums.allEqual(groups.digits(), count)
+                && !Numbers.row(text, groups, end)) {
+            out.add(FindingType.NATIONAL_ID, kind.detector(), groups.start(), end, confidence);
         }
     }
 
@@ -60,7 +60,7 @@ final class NationalNumbers implements NumberRule {
         }
         NumberGroups whole = text.otherGroups();
         whole.read(text, start);
-        int end = whole.count() == 0 ? -1 : whole.shaped(FRENCH);
+        int end = whole.end(FRENCH_WRITTEN);
         if (end < 0 || !FRANCE.check().test(whole.digits())) {
             return false;
         }

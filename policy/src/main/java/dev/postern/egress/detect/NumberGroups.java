@@ -1,5 +1,9 @@
 package dev.postern.egress.detect;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Groups of digits and what stands between them, as a number is written: {@code 415-555-2671}, {@code 4111 1111 1111
  * 1111}. Reused for each number, and for each later group of the same one, of which nothing is read twice; not thread-safe.
@@ -12,6 +16,9 @@ final class NumberGroups {
     /** Room for groups that are behind already, so that those that remain are seldom moved. */
     private static final int ROOM = 8 * MOST_GROUPS;
 
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final byte[] allDigits = new byte[ROOM * (LONGEST + 1)];
     private final int[] digits = new int[MOST_GROUPS * (LONGEST + 1)];
     private final int[] starts = new int[ROOM];
@@ -20,6 +27,9 @@ final class NumberGroups {
     private final int[] offsets = new int[ROOM + 1];
 
     private final char[] separators = new char[ROOM];
+    /** Each group as {@link Written#group} has it. */
+    private final byte[] written = new byte[ROOM + Long.BYTES];
+
     private int first;
     private int last;
     private int start;
@@ -109,56 +119,53 @@ final class NumberGroups {
         return value;
     }
 
-    /**
-     * Whether the number is written so: lengths and marks in turn, {@code ~} for a blank or a dash, the same throughout;
-     * {@code a} to {@code j} for lengths of 10 to 19. Returns where it ends, or -1. What follows does not go on with the
-     * same mark.
-     */
-    int shaped(String shape) {
-        int groups = shape.length() / 2;
-        if (groups >= count() || length(0) != length(shape.charAt(0))) {
-            return -1;
-        }
-        char begun = separators[first];
-        char same = begun == ' ' || begun == '-' ? begun : 0;
-        for (int i = 0; i < groups; i++) {
-            char mark = shape.charAt(2 * i + 1);
-            if (separator(i) != (mark == '~' ? same : mark) || length(i + 1) != length(shape.charAt(2 * i + 2))) {
-                return -1;
-            }
-        }
-        char after = separator(groups);
-        boolean goesOn = after != 0 && after != ' ' && after != ')';
-        return goesOn ? -1 : end(groups);
+    /** Where the number ends if its groups, or the first of them, are written so, else -1. */
+    int end(Written way) {
+        return way.groups() <= count() && way.is((long) LONGS.get(written, first)) ? end(way.groups() - 1) : -1;
     }
 
-    /** The length a character of a shape stands for. */
-    static int length(char c) {
-        return c <= '9' ? c - '0' : c - 'a' + 10;
+    /** How the number begins, for {@link ByShape}. */
+    int beginning() {
+        return first == last ? 0 : ByShape.beginning(written[first], last - first > 1 ? length(1) : 0);
     }
 
+    /** Reads a group and returns where it ends; -1 if there is none. */
     private int group(Text text, int at) {
-        int end = text.after(at, Chars.DIGIT, LONGEST + 1);
-        int length = end - at;
-        if (length == 0 || length > LONGEST || Chars.is(text.at(end), Chars.LETTER | Chars.UNDERSCORE)) {
-            if (first < last) {
-                separators[last - 1] = 0;
-            }
-            return -1;
-        }
         if (last == ROOM) {
             makeRoom();
         }
         int offset = first == last ? 0 : offsets[last];
-        offsets[last] = offset;
-        for (int i = 0; i < length; i++) {
-            allDigits[offset + i] = (byte) (text.bytes[at + i] - '0');
+        int end = digits(text, at, offset);
+        int length = end - at;
+        if (length == 0 || length > LONGEST || Chars.is(text.at(end), Chars.LETTER | Chars.UNDERSCORE)) {
+            if (first < last) {
+                mark(last - 1, (char) 0);
+            }
+            return -1;
         }
+        offsets[last] = offset;
         starts[last] = at;
         ends[last] = end;
-        separators[last++] = 0;
-        offsets[last] = offset + length;
+        offsets[++last] = offset + length;
+        mark(last - 1, (char) 0);
         return end;
+    }
+
+    /** Copies the digits from {@code at}, one more than a group may have at most, and returns where they end. */
+    private int digits(Text text, int at, int offset) {
+        int limit = Math.min(text.to, at + LONGEST + 1);
+        int end = at;
+        while (end < limit && Chars.digit(text.bytes[end])) {
+            allDigits[offset + end - at] = (byte) (text.bytes[end] - '0');
+            end++;
+        }
+        text.starved |= text.open && end >= text.to && end - at <= LONGEST;
+        return end;
+    }
+
+    private void mark(int group, char mark) {
+        separators[group] = mark;
+        written[group] = Written.group(offsets[group + 1] - offsets[group], mark);
     }
 
     /** Moves the groups that remain to the front. */
@@ -169,6 +176,7 @@ final class NumberGroups {
         System.arraycopy(starts, first, starts, 0, count);
         System.arraycopy(ends, first, ends, 0, count);
         System.arraycopy(separators, first, separators, 0, count);
+        System.arraycopy(written, first, written, 0, count);
         for (int i = 0; i <= count; i++) {
             offsets[i] = offsets[first + i] - gone;
         }
@@ -190,7 +198,7 @@ final class NumberGroups {
         if (!Chars.digit(text.at(after))) {
             return -1;
         }
-        separators[last - 1] = (char) c;
+        mark(last - 1, (char) c);
         return after;
     }
 }

@@ -11,8 +11,9 @@ final class Numbers implements Matcher {
     /** What may stand before the first group of two digits: a calling code, a bracket, a digit or two letters. */
     private static final int PREFIX = 4;
 
-    private static final ByShape<NumberRule> RULES = new ByShape<>(
-            new NumberRule[] {new Cards(), new SocialSecurity(), new NationalNumbers()}, NumberRule::shapes);
+    private static final Cards CARDS = new Cards();
+    private static final SocialSecurity SOCIAL_SECURITY = new SocialSecurity();
+    private static final NationalNumbers NATIONAL = new NationalNumbers();
     private static final Phones PHONES = new Phones();
     private static final IpV4 ADDRESSES = new IpV4();
 
@@ -35,30 +36,41 @@ final class Numbers implements Matcher {
         if (before == '_') {
             return;
         }
-        int last = text.after(start, Chars.DIGIT, 24);
-        int next = text.at(last);
-        if (Chars.letter(next)) {
-            words.match(text, start, out);
-            return;
-        }
-        if (last - start < FEWEST && next != ' ' && next != '-' && next != '.' && next != '/' && next != ')') {
-            return;
-        }
-        if (before == ' ' || before == '-' || before == '(' || before == '+' || before == '.') {
+        boolean prefixed = before == ' ' || before == '-' || before == '(' || before == '+' || before == '.';
+        if (prefixed) {
             out.from(Math.max(text.from, start - PREFIX));
-            lettered(text, start, last, out);
         }
+        boolean later = laterPart(text, start);
         NumberGroups groups = text.groups();
-        groups.read(text, start);
+        if (!later) {
+            groups.read(text, start);
+        }
+        if (later || groups.count() == 0) {
+            if (Chars.letter(text.at(text.after(start, Chars.DIGIT, 24)))) {
+                words.match(text, start, out);
+            }
+            return;
+        }
+        if (prefixed && groups.length(0) == 2) {
+            lettered(text, start, out);
+        }
         if (groups.count() >= 4 && groups.separator(0) == '.') {
             ADDRESSES.match(text, groups, out);
         }
-        if (groups.total() >= FEWEST && !(Chars.digit(text.at(start)) && text.at(start + 1) == '.')) {
-            for (NumberRule rule : RULES.of(groups)) {
-                rule.match(text, groups, out);
-            }
+        if (groups.total() >= FEWEST && text.at(start + 1) != '.') {
+            CARDS.match(text, groups, out);
+            SOCIAL_SECURITY.match(text, groups, out);
+            NATIONAL.match(text, groups, out);
             PHONES.match(text, groups, out);
         }
+    }
+
+    /**
+     * Whether the number goes on behind a mark and what stands before that is neither a calling code nor a trunk's digit,
+     * nor a comma, behind which an address may begin.
+     */
+    private static boolean laterPart(Text text, int start) {
+        return continued(text, start) && text.at(start - 1) != ',' && Chars.alnum(text.at(start - 3));
     }
 
     /** Whether groups stand in a row of others as long, of digits of any base: a table or a dump. */
@@ -81,8 +93,8 @@ final class Numbers implements Matcher {
         return digits && length > 0 && !Chars.is(text.at(start - 1), Chars.WORD) && !Chars.is(text.at(end), Chars.WORD);
     }
 
-    private void lettered(Text text, int start, int last, Sink out) {
-        boolean two = last - start == 2 && Chars.letter(text.at(start - 2)) && Chars.letter(text.at(start - 3));
+    private void lettered(Text text, int start, Sink out) {
+        boolean two = Chars.letter(text.at(start - 2)) && Chars.letter(text.at(start - 3));
         if (two && !Chars.alnum(text.at(start - 4))) {
             words.insuranceGroups(text, start - 3, out);
         }

@@ -1,7 +1,6 @@
 package dev.postern.egress.detect;
 
 import dev.postern.egress.FindingType;
-import java.util.List;
 
 /**
  * Telephone numbers: international (ITU-T E.164), of the North American plan, in the common ways of some countries, and
@@ -45,7 +44,12 @@ final class Phones {
         {"4/8", "0", "58"},
     };
 
-    private static final ByShape<String[]> BY_SHAPE = new ByShape<>(NATIONAL, way -> List.of(way[0]));
+    private static final ByShape<String[]> BY_SHAPE = new ByShape<>(NATIONAL, way -> way[0]);
+
+    private static final Written DASHED = Written.of("3-3-4");
+    private static final Written DOTTED = Written.of("3.3.4");
+    private static final Written SPACED = Written.of("3 3 4");
+    private static final Written[] BRACKETED = {Written.of("3)3-4"), Written.of("3)3 4"), Written.of("3)3.4")};
 
     /** Looks at a number from one of its groups on. */
     void match(Text text, NumberGroups groups, Sink out) {
@@ -107,9 +111,9 @@ final class Phones {
         if (groups.length(0) != 3 || groups.count() < 3 || groups.length(1) != 3) {
             return false;
         }
-        int dashed = groups.shaped("3-3-4");
-        int dotted = groups.shaped("3.3.4");
-        int spaced = groups.shaped("3 3 4");
+        int dashed = groups.end(DASHED);
+        int dotted = groups.end(DOTTED);
+        int spaced = groups.end(SPACED);
         int bracketed = bracketed(groups);
         int end = Math.max(Math.max(dashed, dotted), Math.max(spaced, bracketed));
         if (end < 0 || (bracketed >= 0 && text.at(groups.start() - 1) != '(')) {
@@ -127,17 +131,22 @@ final class Phones {
     }
 
     private static int bracketed(NumberGroups groups) {
-        return Math.max(groups.shaped("3)3-4"), Math.max(groups.shaped("3)3 4"), groups.shaped("3)3.4")));
+        int end = -1;
+        for (Written way : BRACKETED) {
+            end = Math.max(end, groups.end(way));
+        }
+        return end;
     }
 
     private static boolean national(Text text, NumberGroups groups, Sink out) {
-        for (String[] way : BY_SHAPE.of(groups)) {
-            int end = groups.shaped(way[0]);
+        for (ByShape.Way<String[]> written : BY_SHAPE.of(groups)) {
+            int end = groups.end(written.written());
+            String[] way = written.thing();
             if (end >= 0
-                    && !dump(groups, way[0])
-                    && !Numbers.row(text, groups, end)
                     && begins(groups, way[1])
-                    && (way[0].charAt(1) != ')' || text.at(groups.start() - 1) == '(')) {
+                    && !dump(groups, way[0])
+                    && (way[0].charAt(1) != ')' || text.at(groups.start() - 1) == '(')
+                    && !Numbers.row(text, groups, end)) {
                 boolean told = text.near(groups.start(), Topic.PHONE);
                 int confidence = Integer.parseInt(way[2]);
                 out.add(FindingType.PHONE, DETECTOR, prefixed(text, groups.start()), end, told ? 90 : confidence);
@@ -155,6 +164,9 @@ final class Phones {
 
     /** Any number that a word shortly before says is one. */
     private static void told(Text text, NumberGroups groups, Sink out) {
+        if (!text.near(groups.start(), Topic.PHONE)) {
+            return;
+        }
         int group = 0;
         while (group + 1 < groups.count() && groups.digitsTo(group + 1) <= 12 && groups.separator(group) != '/') {
             group++;
@@ -162,10 +174,7 @@ final class Phones {
         int count = groups.digitsTo(group);
         int first = groups.length(0) == 4 ? groups.value(0) / 100 : 0;
         boolean dated = first == 19 || first == 20 || (groups.count() > 3 && groups.separator(2) == '.');
-        if (count < 7 || count > 13 || dated || Checksums.allEqual(groups.digits(), count)) {
-            return;
-        }
-        if (text.near(groups.start(), Topic.PHONE)) {
+        if (count >= 7 && count <= 13 && !dated && !Checksums.allEqual(groups.digits(), count)) {
             out.add(FindingType.PHONE, DETECTOR, prefixed(text, groups.start()), groups.end(group), 68);
         }
     }

@@ -1,26 +1,26 @@
 package dev.postern.egress.detect;
 
 import dev.postern.egress.FindingType;
-import java.util.List;
 
 /** Social security numbers of the United States: no area 000, 666 or 900 and above, no group 00, no serial 0000. */
-final class SocialSecurity implements NumberRule {
+final class SocialSecurity {
 
     private static final String DETECTOR = "pii.us-ssn";
+    private static final Written DASHED = Written.of("3-2-4");
+    private static final Written SPACED = Written.of("3 2 4");
+    /** Without a word of these nine digits in a row are nothing. */
+    private static final long TELLING = Topic.SOCIAL_SECURITY.bit() | Topic.TAXPAYER.bit();
 
-    @Override
-    public List<String> shapes() {
-        return List.of("3-2-4", "3 2 4", "9");
-    }
-
-    @Override
-    public void match(Text text, NumberGroups groups, Sink out) {
+    /** Looks at a number from one of its groups on. */
+    void match(Text text, NumberGroups groups, Sink out) {
         int first = groups.length(0);
-        if ((first != 3 && first != 9) || Numbers.continued(text, groups.start())) {
+        if ((first != 3 && first != 9)
+                || (first == 9 && (text.topics(groups.start()) & TELLING) == 0)
+                || Numbers.continued(text, groups.start())) {
             return;
         }
-        int dashed = groups.shaped("3-2-4");
-        int spaced = dashed < 0 ? groups.shaped("3 2 4") : -1;
+        int dashed = groups.end(DASHED);
+        int spaced = dashed < 0 ? groups.end(SPACED) : -1;
         int plain = first == 9 && groups.separator(0) != '-' && groups.separator(0) != '.' ? groups.end(0) : -1;
         int end = Math.max(dashed, Math.max(spaced, plain));
         if (end < 0) {

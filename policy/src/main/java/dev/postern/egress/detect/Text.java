@@ -71,8 +71,13 @@ final class Text {
 
     /** Whether a word of a topic stands shortly before an index. */
     boolean near(int at, Topic topic) {
+        return (topics(at) & topic.bit()) != 0;
+    }
+
+    /** The topics of all words that stand shortly before an index, as {@link Topic#bit()}. */
+    long topics(int at) {
         context = context == null ? new Context(this) : context;
-        return context.near(at, topic);
+        return context.topics(at);
     }
 
     /** Whether the text has exactly this ASCII at an index. */

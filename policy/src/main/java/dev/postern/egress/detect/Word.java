@@ -1,35 +1,45 @@
 package dev.postern.egress.detect;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.Locale;
 
 /** A word of letters and digits, letters in upper case. */
 final class Word {
-    private final String characters;
+    private final byte[] bytes;
+    private final int start;
+    private final int length;
 
-    Word(Text text, int start, int end) {
-        this.characters = text.slice(start, end);
+    Word(byte[] bytes, int start, int length) {
+        this.bytes = bytes;
+        this.start = start;
+        this.length = length;
     }
 
     int length() {
-        return characters.length();
+        return length;
     }
 
     char at(int i) {
-        return (char) Chars.upper(characters.charAt(i));
+        return (char) Chars.upper(bytes[start + i]);
     }
 
     String text() {
-        return characters.toUpperCase(Locale.ROOT);
+        return new String(bytes, start, length, US_ASCII).toUpperCase(Locale.ROOT);
     }
 
-    int number(int from, int length) {
-        return Integer.parseInt(characters.substring(from, from + length));
+    int number(int from, int count) {
+        int number = 0;
+        for (int i = from; i < from + count; i++) {
+            number = number * 10 + at(i) - '0';
+        }
+        return number;
     }
 
     int sum(int from, int... weights) {
         int sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            sum += (characters.charAt(from + i) - '0') * weights[i];
+            sum += (at(from + i) - '0') * weights[i];
         }
         return sum;
     }
@@ -39,13 +49,13 @@ final class Word {
      * as {@link #fits} tells.
      */
     boolean is(String shape) {
-        if (characters.length() != shape.length()) {
+        if (length != shape.length()) {
             return false;
         }
         boolean upper = true;
         boolean lower = true;
         for (int i = 0; i < shape.length(); i++) {
-            int c = characters.charAt(i);
+            int c = bytes[start + i];
             if (!fits(shape.charAt(i), Chars.upper(c))) {
                 return false;
             }

@@ -1,7 +1,5 @@
 package dev.postern.egress.detect;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.postern.egress.FindingType;
 import java.util.Arrays;
 
@@ -10,6 +8,8 @@ final class WordIds {
 
     private static final int LONGEST = 36;
     private static final int LONGEST_NUMBER = 18;
+    /** The characters of a British insurance number. */
+    private static final int INSURANCE = 9;
 
     private static final LetteredNumber[][] BY_LENGTH = byLength();
 
@@ -54,7 +54,7 @@ final class WordIds {
         if (kinds.length == 0) {
             return;
         }
-        Word word = new Word(text, start, end);
+        Word word = new Word(text.bytes, start, length);
         for (LetteredNumber kind : kinds) {
             if (word.is(kind.shape()) && kind.check().test(word)) {
                 told(kind, text, start, end, out);
@@ -77,18 +77,18 @@ final class WordIds {
         if (!Chars.letter(text.at(start)) || !Chars.letter(text.at(start + 1))) {
             return;
         }
-        StringBuilder joined = new StringBuilder(9);
+        byte[] joined = new byte[INSURANCE];
+        int length = 0;
         int i = start;
-        while (joined.length() < 9 && i - start < 14) {
+        while (length < INSURANCE && i - start < 14) {
             int c = text.at(i++);
             if (Chars.alnum(c)) {
-                joined.append((char) c);
+                joined[length++] = (byte) c;
             } else if (c != ' ' && c != '-') {
                 return;
             }
         }
-        byte[] bytes = joined.toString().getBytes(ISO_8859_1);
-        Word word = new Word(new Text(bytes, 0, bytes.length, false), 0, bytes.length);
+        Word word = new Word(joined, 0, length);
         if (word.is("LLDDDDDDS") && LetteredNumber.nino(word) && !Chars.alnum(text.at(i))) {
             out.add(FindingType.NATIONAL_ID, "pii.uk-nino", start, i, 88);
         }
