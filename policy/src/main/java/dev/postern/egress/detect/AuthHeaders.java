@@ -28,6 +28,11 @@ final class AuthHeaders implements Matcher {
         }
     }
 
+    @Override
+    public Neighbours neighbours(String literal) {
+        return Neighbours.ofWord(c -> TOKEN.mayBegin(c) || Chars.is(c, Chars.BASE64));
+    }
+
     private static void basic(Text text, int start, Sink out) {
         int last = text.after(start, Chars.BASE64, MOST);
         if (last - start < 8) {

@@ -1,6 +1,7 @@
 package dev.postern.egress.detect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,13 +11,11 @@ import java.util.Set;
 /** The detectors of a scanner: which matchers look at the text around which literal. Immutable and thread-safe. */
 public final class Detectors {
 
-    private static final Matcher[] NO_MATCHERS = {};
-
     private final Literals literals;
     private final LiteralSearch search;
-    private final Matcher[][] matchers;
-    private final boolean[] escapes;
-    private final int digits;
+    /** By literals, the hooks of all that end where one does. */
+    private final Hook[][] hooks;
+
     private final TenantSecrets tenantSecrets;
 
     private Detectors(Map<String, List<Matcher>> table, TenantSecrets tenantSecrets, LiteralSearch.Engine engine) {
@@ -25,13 +24,14 @@ public final class Detectors {
         List<String> names = List.copyOf(table.keySet());
         literals = Literals.of(names);
         search = engine.search(literals);
-        digits = names.indexOf(Numbers.DIGITS);
-        matchers = names.stream()
-                .map(name -> table.getOrDefault(name, List.of()).toArray(NO_MATCHERS))
-                .toArray(Matcher[][]::new);
-        escapes = new boolean[names.size()];
-        for (int i = 0; i < escapes.length; i++) {
-            escapes[i] = escaping.contains(names.get(i));
+        Hook[] all = names.stream()
+                .map(name -> new Hook(name, table.getOrDefault(name, List.of()), escaping.contains(name)))
+                .toArray(Hook[]::new);
+        hooks = new Hook[all.length][];
+        for (int literal = 0; literal < all.length; literal++) {
+            hooks[literal] = Arrays.stream(literals.ending(literal))
+                    .mapToObj(ending -> all[ending])
+                    .toArray(Hook[]::new);
         }
         this.tenantSecrets = tenantSecrets;
     }
@@ -62,17 +62,9 @@ public final class Detectors {
         return search;
     }
 
-    Matcher[] matchers(int literal) {
-        return matchers[literal];
-    }
-
-    /** The literal of two digits. */
-    int digits() {
-        return digits;
-    }
-
-    boolean escapes(int literal) {
-        return escapes[literal];
+    /** The hooks of all literals that end where a literal does, its own first. */
+    Hook[] hooks(int literal) {
+        return hooks[literal];
     }
 
     TenantSecrets tenantSecrets() {

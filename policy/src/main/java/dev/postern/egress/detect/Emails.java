@@ -8,6 +8,7 @@ final class Emails implements Matcher {
 
     private static final int LOCAL = 64;
     private static final int DOMAIN = 190;
+    private static final int IN_DOMAIN = Chars.ALNUM | Chars.DASH | Chars.DOT | Chars.HIGH;
 
     /** Local parts that are nobody's, and the user of repositories. */
     private static final WordTrie NOBODY =
@@ -25,7 +26,7 @@ final class Emails implements Matcher {
             return;
         }
         out.from(first);
-        int last = text.after(end, Chars.ALNUM | Chars.DASH | Chars.DOT | Chars.HIGH, DOMAIN);
+        int last = text.after(end, IN_DOMAIN, DOMAIN);
         while (last > end && (text.at(last - 1) == '.' || text.at(last - 1) == '-')) {
             last--;
         }
@@ -38,6 +39,12 @@ final class Emails implements Matcher {
         }
         int confidence = confidence(text, first, start, label, last);
         out.add(FindingType.EMAIL, "pii.email", first, last, confidence);
+    }
+
+    @Override
+    public Neighbours neighbours(String literal) {
+        return Neighbours.of(
+                c -> Chars.is(c, Chars.EMAIL_LOCAL | Chars.HIGH) && c != '.', c -> Chars.is(c, IN_DOMAIN) && c != '-');
     }
 
     private static int confidence(Text text, int first, int at, int label, int last) {

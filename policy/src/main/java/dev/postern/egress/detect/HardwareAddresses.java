@@ -53,6 +53,12 @@ final class HardwareAddresses implements Matcher {
         }
     }
 
+    /** Only an IPv6 address has groups of fewer digits than two. */
+    @Override
+    public Neighbours neighbours(String literal) {
+        return literal.indexOf(':') > 0 ? Neighbours.ANY : Neighbours.of(Chars::hex, Chars::hex);
+    }
+
     /** A MAC address in groups of four: {@code 001a.2b3c.4d5e}. */
     private static void dotted(Text text, int first, Sink out) {
         boolean letters = false;

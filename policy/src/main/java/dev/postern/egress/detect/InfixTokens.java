@@ -43,6 +43,11 @@ record InfixTokens(String detector, String infix, int classes, int least, int mo
         }
     }
 
+    @Override
+    public Neighbours neighbours(String literal) {
+        return Neighbours.of(c -> Chars.is(c, classes), rest::mayBegin);
+    }
+
     private static Shape shape(String count) {
         return Shape.of("[A-Za-z0-9_-]" + count);
     }

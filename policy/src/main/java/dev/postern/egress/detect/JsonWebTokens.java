@@ -43,6 +43,11 @@ final class JsonWebTokens implements Matcher {
         out.add(FindingType.JWT, "secret.jwt", start, last, 97);
     }
 
+    @Override
+    public Neighbours neighbours(String literal) {
+        return Neighbours.ofWord(c -> RUN.has(c) || c == '.');
+    }
+
     private static boolean names(Text text, int start, int end, String member) {
         byte[] out = new byte[end - start];
         int length = Base64Run.decode(text.bytes, start, end, out);

@@ -65,6 +65,12 @@ final class Numbers implements Matcher {
         }
     }
 
+    /** A number is looked at from its beginning, not from each of its digits. */
+    @Override
+    public Neighbours neighbours(String literal) {
+        return Neighbours.before(c -> !Chars.digit(c));
+    }
+
     /**
      * Whether the number goes on behind a mark and what stands before that is neither a calling code nor a trunk's digit,
      * nor a comma, behind which an address may begin.

@@ -134,9 +134,6 @@ final class Pass {
     }
 
     private void literals(Text text, int start) {
-        Literals literals = detectors.literals();
-        // A number is looked at from its beginning, not from each of its digits.
-        int digits = detectors.digits();
         escapes.begin(start);
         for (int from = start; from < text.to && !budget.spent(); from += BLOCK) {
             detectors.search().find(text.bytes, start, from, Math.min(from + BLOCK, text.to), hits);
@@ -144,32 +141,31 @@ final class Pass {
                 if ((hit & BUDGET_HITS) == BUDGET_HITS && over(text)) {
                     return;
                 }
-                int place = hits.place(hit);
-                int[] ending = literals.ending(hits.literal(hit));
-                if (ending.length > 1 || ending[0] != digits || !Chars.digit(text.at(place - 2))) {
-                    matchers(text, place, ending);
+                int end = hits.place(hit) + 1;
+                for (Hook hook : detectors.hooks(hits.literal(hit))) {
+                    int begin = hook.start(end);
+                    if (hook.admits(text, begin, end)) {
+                        look(text, hook, begin, end);
+                    }
                 }
             }
         }
         if (text.open) {
-            holdFrom(text.to - literals.pending(text.bytes, start, text.to));
+            holdFrom(text.to - detectors.literals().pending(text.bytes, start, text.to));
         }
     }
 
-    private void matchers(Text text, int place, int[] ending) {
-        for (int literal : ending) {
-            int start = place + 1 - detectors.literals().length(literal);
-            text.starved = false;
-            sink.begin(start);
-            for (Matcher matcher : detectors.matchers(literal)) {
-                matcher.match(text, start, place + 1, sink);
-            }
-            if (depth < MAX_DEPTH && detectors.escapes(literal)) {
-                escapes.match(text, start);
-            }
-            if (text.starved) {
-                holdFrom(sink.reach());
-            }
+    private void look(Text text, Hook hook, int start, int end) {
+        text.starved = false;
+        sink.begin(start);
+        for (Matcher matcher : hook.matchers()) {
+            matcher.match(text, start, end, sink);
+        }
+        if (hook.escapes() && depth < MAX_DEPTH) {
+            escapes.match(text, start);
+        }
+        if (text.starved) {
+            holdFrom(sink.reach());
         }
     }
 

@@ -26,6 +26,11 @@ final class Shape {
         return new Shape(new Reader(pattern).parts());
     }
 
+    /** Whether a byte, 0 to 255, may be the first. */
+    boolean mayBegin(int c) {
+        return parts[0].least == 0 || parts[0].set.has(c);
+    }
+
     /** Where the shape ends that begins at {@code at}, or -1; a match is not followed by what could belong to it. */
     int match(Text text, int at) {
         int end = at;

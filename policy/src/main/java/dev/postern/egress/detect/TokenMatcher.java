@@ -33,6 +33,11 @@ record TokenMatcher(String detector, FindingType type, String prefix, Shape shap
         }
     }
 
+    @Override
+    public Neighbours neighbours(String literal) {
+        return Neighbours.ofWord(shape::mayBegin);
+    }
+
     private int confidence(Text text, int start, int end, int last) {
         if (check.passes(text, start, last)) {
             return CHECKED;

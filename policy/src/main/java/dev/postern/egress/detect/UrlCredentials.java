@@ -7,6 +7,7 @@ final class UrlCredentials implements Matcher {
 
     private static final int MOST = 256;
     private static final int SCHEME = 24;
+    private static final int IN_SCHEME = Chars.ALNUM | Chars.DASH | Chars.DOT;
 
     static void addTo(Detectors.Builder builder) {
         builder.on(new UrlCredentials(), "://");
@@ -14,7 +15,7 @@ final class UrlCredentials implements Matcher {
 
     @Override
     public void match(Text text, int start, int end, Sink out) {
-        int scheme = text.before(start, Chars.ALNUM | Chars.DASH | Chars.DOT, SCHEME);
+        int scheme = text.before(start, IN_SCHEME, SCHEME);
         if (scheme == start) {
             return;
         }
@@ -30,12 +31,17 @@ final class UrlCredentials implements Matcher {
         if (at < 0 || !host(text.at(at + 1))) {
             return;
         }
-        int last = text.after(at + 1, Chars.ALNUM | Chars.DASH | Chars.DOT, MOST);
+        int last = text.after(at + 1, IN_SCHEME, MOST);
         if (colon >= 0 && colon < at) {
             password(text, scheme, colon + 1, at, last, out);
         } else if (at - end >= 20 && Randomness.machineMade(text, end, at, 20)) {
             out.add(FindingType.API_KEY, "secret.url-token", end, at, 75);
         }
+    }
+
+    @Override
+    public Neighbours neighbours(String literal) {
+        return Neighbours.of(c -> Chars.is(c, IN_SCHEME), UrlCredentials::userinfo);
     }
 
     private static void password(Text text, int scheme, int start, int at, int last, Sink out) {
