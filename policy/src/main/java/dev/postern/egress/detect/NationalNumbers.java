@@ -33,7 +33,13 @@ final class NationalNumbers {
         for (ByShape.Way<NationalNumber> way : BY_SHAPE.of(groups)) {
             int end = groups.end(way.written());
             if (end >= 0) {
-                match(text, groups, way.thing(), end, groups.digitsTo(way.written().groups() - 1), out);
+                match(
+                        text,
+                        groups,
+                        way.thing(),
+                        end,
+                        groups.digitsTo(way.written().groups() - 1),
+                        out);
             }
         }
     }

@@ -16,8 +16,7 @@ final class NumberGroups {
     /** Room for groups that are behind already, so that those that remain are seldom moved. */
     private static final int ROOM = 8 * MOST_GROUPS;
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] allDigits = new byte[ROOM * (LONGEST + 1)];
     private final int[] digits = new int[MOST_GROUPS * (LONGEST + 1)];

@@ -59,15 +59,14 @@ final class Written {
 
     /** The byte of a group of a length, at most 31, and the mark behind it, 0 if there is none. */
     static byte group(int length, char mark) {
-        int code =
-                switch (mark) {
-                    case ' ' -> BLANK;
-                    case '-' -> DASH;
-                    case '.' -> 3;
-                    case '/' -> 4;
-                    case ')' -> CLOSED;
-                    default -> NO_MARK;
-                };
+        int code = switch (mark) {
+            case ' ' -> BLANK;
+            case '-' -> DASH;
+            case '.' -> 3;
+            case '/' -> 4;
+            case ')' -> CLOSED;
+            default -> NO_MARK;
+        };
         return (byte) (code << LENGTH_BITS | length);
     }
 
