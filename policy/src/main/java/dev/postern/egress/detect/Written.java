@@ -11,6 +11,7 @@ final class Written {
     static final int MOST_GROUPS = Long.BYTES;
 
     private static final int LENGTH_BITS = 5;
+    private static final int LENGTH = (1 << LENGTH_BITS) - 1;
     private static final int NO_MARK = 0;
     private static final int BLANK = 1;
     private static final int DASH = 2;
@@ -54,7 +55,7 @@ final class Written {
         boolean firstFits = groups == 1
                 ? length(first) == length((int) withBlanks)
                 : first == (byte) withBlanks || first == (byte) withDashes;
-        return firstFits && (groups == 1 || second == (withBlanks >>> Byte.SIZE & (1 << LENGTH_BITS) - 1));
+        return firstFits && (groups == 1 || second == ((withBlanks >>> Byte.SIZE) & LENGTH));
     }
 
     /** The byte of a group of a length, at most 31, and the mark behind it, 0 if there is none. */
@@ -67,11 +68,11 @@ final class Written {
             case ')' -> CLOSED;
             default -> NO_MARK;
         };
-        return (byte) (code << LENGTH_BITS | length);
+        return (byte) ((code << LENGTH_BITS) | length);
     }
 
     private static int length(int group) {
-        return group & (1 << LENGTH_BITS) - 1;
+        return group & LENGTH;
     }
 
     private static long written(String shape) {
@@ -80,7 +81,7 @@ final class Written {
             char c = shape.charAt(i);
             int length = c <= '9' ? c - '0' : c - 'a' + 10;
             char mark = i + 1 < shape.length() ? shape.charAt(i + 1) : 0;
-            written |= (group(length, mark) & 0xffL) << Byte.SIZE * (i / 2);
+            written |= (group(length, mark) & 0xffL) << (Byte.SIZE * (i / 2));
         }
         return written;
     }
