@@ -19,6 +19,16 @@ public final class Base64Run {
         return VALUES[b & 0xff] >= 0;
     }
 
+    /** The six bits of a character; negative if it is of no run. */
+    public static int value(byte b) {
+        return VALUES[b & 0xff];
+    }
+
+    /** The byte that two characters of a run at an index begin with. */
+    public static int octet(byte[] text, int at) {
+        return (VALUES[text[at] & 0xff] << 2 | VALUES[text[at + 1] & 0xff] >> 4) & 0xff;
+    }
+
     /** The last index in {@code [from, to)} that no run may have, or -1. */
     public static int lastOutside(byte[] text, int from, int to) {
         for (int i = to - 1; i >= from; i--) {

@@ -20,6 +20,11 @@ public final class Compressed {
         return gzip(bytes, length) || zlib(bytes, length);
     }
 
+    /** Whether a byte, 0 to 255, is the first of gzip or zlib. */
+    public static boolean mayBegin(int octet) {
+        return octet == 0x1f || octet == 0x78;
+    }
+
     /** Whether what begins with these bytes begins, or may turn out to begin, as gzip or zlib do. */
     public static boolean mayBegin(byte[] bytes, int length) {
         if (length == 0 || length > SHORT) {

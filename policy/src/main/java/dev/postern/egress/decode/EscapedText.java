@@ -1,14 +1,12 @@
 package dev.postern.egress.decode;
 
-import java.util.Arrays;
-
 /**
  * Undoes the escapes of URLs ({@code %41}) and of strings in JSON and programs ({@code \}{@code u0041}, {@code \x41},
  * {@code \/}, {@code \n}) in one walk; whatever is no escape stays as it is. Used once for each text.
  */
 public final class EscapedText {
 
-    private static final byte[] HEX = hexDigits();
+    private static final byte[] HEX = HexRun.values();
 
     private final byte[] text;
     private final int to;
@@ -91,16 +89,5 @@ public final class EscapedText {
         begins[length] = begin;
         ends[length++] = end;
         return end;
-    }
-
-    /** What is no digit is -1, and makes every number it is in negative. */
-    private static byte[] hexDigits() {
-        byte[] digits = new byte[256];
-        Arrays.fill(digits, (byte) -1);
-        for (int i = 0; i < 16; i++) {
-            digits[Character.forDigit(i, 16)] = (byte) i;
-            digits[Character.toUpperCase(Character.forDigit(i, 16))] = (byte) i;
-        }
-        return digits;
     }
 }

@@ -17,7 +17,6 @@ final class Context {
     private static final int LONE = 4;
     private static final WordTrie WORDS = Topic.trie();
 
-    private final Text text;
     private final int[] starts = new int[KEPT];
     private final int[] ends = new int[KEPT];
     private final long[] topics = new long[KEPT];
@@ -31,27 +30,31 @@ final class Context {
 
     private long answer;
 
-    Context(Text text) {
-        this.text = text;
+    /** Forgets all, for another text. */
+    void clear() {
+        from = 0;
+        to = 0;
+        count = 0;
+        asked = -1;
     }
 
     /** The topics of all words that stand shortly before {@code at}, as bits. */
-    long topics(int at) {
+    long topics(Text text, int at) {
         if (at != asked) {
             asked = at;
-            answer = look(at);
+            answer = look(text, at);
         }
         return answer;
     }
 
-    private long look(int at) {
+    private long look(Text text, int at) {
         int first = Math.max(text.from, at - REACH);
         if (first < from || first > to) {
             from = Math.max(text.from, first < from ? first - SLACK : first);
             to = from;
             count = 0;
         }
-        read(at - 1);
+        read(text, at - 1);
         long found = 0;
         for (int i = count - 1; i >= 0 && i >= count - KEPT && starts[i & (KEPT - 1)] >= first; i--) {
             int k = i & (KEPT - 1);
@@ -60,17 +63,17 @@ final class Context {
         return found;
     }
 
-    private void read(int until) {
+    private void read(Text text, int until) {
         for (; to < until; to++) {
             int state = WORDS.next(WordTrie.ROOT, text.bytes[to] & 0xff);
-            if (state != WordTrie.ROOT && startsWord(to)) {
-                word(to, state);
+            if (state != WordTrie.ROOT && startsWord(text, to)) {
+                word(text, to, state);
             }
         }
     }
 
     /** Notes the words that begin at an index. */
-    private void word(int start, int first) {
+    private void word(Text text, int start, int first) {
         int state = first;
         for (int end = start + 1; state != WordTrie.ROOT; end++) {
             long of = WORDS.meaning(state);
@@ -85,7 +88,7 @@ final class Context {
     }
 
     /** Words also begin at a capital inside a name: {@code userSsn}. */
-    private boolean startsWord(int i) {
+    private static boolean startsWord(Text text, int i) {
         int before = text.at(i - 1);
         return !Chars.letter(before)
                 || (Chars.is(text.at(i), Chars.UPPER) && Chars.is(before, Chars.LOWER))

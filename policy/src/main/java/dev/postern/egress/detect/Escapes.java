@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Finds parts of a text written with escapes and scans them without. A part reaches from the word with the first escape to
- * the end of the line; in a long line parts overlap. Not thread-safe.
+ * the end of a line, over lines that are shorter than what is scanned with it; in a long line parts overlap. Not
+ * thread-safe.
  */
 final class Escapes {
 
@@ -50,7 +51,9 @@ final class Escapes {
         }
         pass.sink().from(from);
         int end = at + 1;
-        while (end - at < MOST && text.at(end) != '\n' && text.at(end) != Text.NONE) {
+        int line = at;
+        while (end - line < MOST && (text.at(end) != '\n' || end - at < CONTEXT) && text.at(end) != Text.NONE) {
+            line = text.at(end) == '\n' ? end : line;
             end++;
         }
         if (text.starved) {
@@ -58,7 +61,7 @@ final class Escapes {
             done = text.to;
             return;
         }
-        done = end - at == MOST ? end - OVERLAP : end;
+        done = end - line == MOST ? end - OVERLAP : end;
         pass.region(from, done);
         pass.descend(EscapedText.decode(text.bytes, Math.max(text.from, from - CONTEXT), end), from);
     }

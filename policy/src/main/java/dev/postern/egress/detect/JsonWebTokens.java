@@ -1,7 +1,5 @@
 package dev.postern.egress.detect;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.postern.egress.FindingType;
 import dev.postern.egress.decode.Base64Run;
 
@@ -15,6 +13,11 @@ final class JsonWebTokens implements Matcher {
     private static final int BEHIND = 32;
     /** In so much of a header the algorithm is named. */
     private static final int NAMED = 1_024;
+
+    /** {@code "alg"}, quotes included. */
+    private static final long MEMBER = 0x22616c6722L;
+
+    private static final long MEMBER_MASK = (1L << 40) - 1;
 
     static void addTo(Detectors.Builder builder) {
         builder.on(new JsonWebTokens(), "eyJ", "ewo");
@@ -33,7 +36,7 @@ final class JsonWebTokens implements Matcher {
             return;
         }
         int payload = text.after(header + 1, RUN, PART);
-        if (text.at(payload) != '.' || !names(text, start, Math.min(header, start + NAMED), "\"alg\"")) {
+        if (text.at(payload) != '.' || !namesAlgorithm(text, start, Math.min(header, start + NAMED))) {
             return;
         }
         int last = text.after(payload + 1, RUN, PART);
@@ -48,9 +51,17 @@ final class JsonWebTokens implements Matcher {
         return Neighbours.ofWord(c -> RUN.has(c) || c == '.');
     }
 
-    private static boolean names(Text text, int start, int end, String member) {
-        byte[] out = new byte[end - start];
-        int length = Base64Run.decode(text.bytes, start, end, out);
-        return new String(out, 0, length, ISO_8859_1).contains(member);
+    /** Whether the characters {@code [start, end)} of a run decode to what has the member's name in it. */
+    private static boolean namesAlgorithm(Text text, int start, int end) {
+        long window = 0;
+        int spare = 0;
+        for (int i = start; i < end; i++) {
+            window = window << 6 | Base64Run.value(text.bytes[i]);
+            spare = (spare + 6) & 7;
+            if (((window >>> spare) & MEMBER_MASK) == MEMBER) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,5 +1,6 @@
 package dev.postern.egress.detect;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,11 @@ final class KnownRuns {
     private final @Nullable CharSet[] sets = new CharSet[SLOTS];
     private final int[] starts = new int[SLOTS];
     private final int[] ends = new int[SLOTS];
+
+    /** Forgets all, for another text. */
+    void clear() {
+        Arrays.fill(sets, null);
+    }
 
     /** The first index from {@code at} whose byte is not in the set, at most {@code limit}. */
     int end(byte[] bytes, int at, int limit, CharSet set) {

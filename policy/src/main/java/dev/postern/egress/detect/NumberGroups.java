@@ -39,6 +39,12 @@ final class NumberGroups {
     /** Whether what was read may go on otherwise. */
     private boolean starved;
 
+    /** Forgets all, for another text. */
+    void clear() {
+        first = 0;
+        last = 0;
+    }
+
     /** Reads the groups that begin at {@code at}; those read already, for an earlier group of the number, stay. */
     void read(Text text, int at) {
         while (first < last && !starved && starts[first] < at) {

@@ -31,6 +31,9 @@ final class Pass {
     private final Budget budget;
     private final int depth;
     private final Hits hits = new Hits();
+    /** Of the texts that are decoded. */
+    private final Notes notes = new Notes();
+
     private final Escapes escapes;
     private final Runs runs;
     private final List<int[]> regions = new ArrayList<>();
@@ -68,6 +71,9 @@ final class Pass {
 
     /** What was found before {@code end}, in text order, without overlaps; the rest is dropped. */
     List<Candidate> found(int start, int end) {
+        if (sink.candidates().isEmpty()) {
+            return List.of();
+        }
         List<Candidate> sorted = new ArrayList<>(sink.candidates());
         sorted.removeIf(candidate -> candidate.start() < start || candidate.start() >= end);
         sorted.sort(Candidate.IN_TEXT_ORDER);
@@ -106,7 +112,7 @@ final class Pass {
             return;
         }
         Pass inner = inner();
-        inner.run(new Text(layer.bytes(), 0, layer.length(), false), 0);
+        inner.run(new Text(layer.bytes(), 0, layer.length(), false, notes), 0);
         for (Candidate found : inner.found(0, layer.length())) {
             int from = layer.begin(found.start());
             int to = layer.end(found.end());

@@ -19,8 +19,6 @@ final class Runs {
     /** Of longer runs only a first part is tried at other alignments than that of its beginning. */
     private static final int PROBE = 1 << 10;
 
-    private static final int MIN_READABLE = 8;
-
     private final Pass pass;
     private byte[] scratch = new byte[0];
 
@@ -60,6 +58,9 @@ final class Runs {
     }
 
     private static boolean compressed(Text text, int from) {
+        if (!Compressed.mayBegin(Base64Run.octet(text.bytes, from))) {
+            return false;
+        }
         byte[] begin = new byte[32];
         int length = Base64Run.decode(text.bytes, from, Math.min(text.to, from + 32), begin);
         return Compressed.begins(begin, length);
@@ -87,8 +88,10 @@ final class Runs {
         }
         byte[] out = scratch(end - from);
         int length = HexRun.decode(text.bytes, digits, last, out);
-        for (int i = readable(out, 0, length); i >= 0; i = readable(out, readableEnd(out, i, length), length)) {
-            pass.descend(HexRun.layer(out, digits, i, readableEnd(out, i, length)), from);
+        for (int i = Legible.begin(out, 0, length);
+                i >= 0;
+                i = Legible.begin(out, Legible.end(out, i, length), length)) {
+            pass.descend(HexRun.layer(out, digits, i, Legible.end(out, i, length)), from);
         }
     }
 
@@ -111,14 +114,16 @@ final class Runs {
     private boolean readableAt(Text text, int from) {
         byte[] out = scratch(64);
         int length = Base64Run.decode(text.bytes, from, Math.min(text.to, from + 64), out);
-        return readable(out, 0, length) >= 0;
+        return Legible.begin(out, 0, length) >= 0;
     }
 
     private void base64At(Text text, int from, int end) {
         byte[] out = scratch(end - from);
         int length = Base64Run.decode(text.bytes, from, end, out);
-        for (int i = readable(out, 0, length); i >= 0; i = readable(out, readableEnd(out, i, length), length)) {
-            pass.descend(Base64Run.layer(text.bytes, from, end, out, i, readableEnd(out, i, length)), from);
+        for (int i = Legible.begin(out, 0, length);
+                i >= 0;
+                i = Legible.begin(out, Legible.end(out, i, length), length)) {
+            pass.descend(Base64Run.layer(text.bytes, from, end, out, i, Legible.end(out, i, length)), from);
         }
     }
 
@@ -131,30 +136,5 @@ final class Runs {
 
     private static boolean separates(byte b) {
         return b == '/' || b == '-' || b == '_' || b == '+';
-    }
-
-    /** Where enough bytes in a row are text, or -1. */
-    private static int readable(byte[] bytes, int from, int length) {
-        int begin = from;
-        for (int i = from; i < length; i++) {
-            if (!text(bytes[i])) {
-                begin = i + 1;
-            } else if (i - begin == MIN_READABLE - 1) {
-                return begin;
-            }
-        }
-        return -1;
-    }
-
-    private static int readableEnd(byte[] bytes, int from, int length) {
-        int end = from;
-        while (end < length && text(bytes[end])) {
-            end++;
-        }
-        return end;
-    }
-
-    private static boolean text(byte b) {
-        return (b >= ' ' && b < 127) || b == '\n' || b == '\r' || b == '\t';
     }
 }

@@ -22,20 +22,26 @@ final class Text {
     final int to;
     final boolean open;
     boolean starved;
-    private @Nullable NumberGroups groups;
-    private @Nullable NumberGroups otherGroups;
-    private @Nullable Context context;
-    private @Nullable KnownRuns runs;
+    private @Nullable Notes notes;
     /** Up to where armour that began before was looked at. */
     int armoured;
     /** Up to where the word of letters and digits that was looked at last goes. */
     private int wordEnd;
 
     Text(byte[] bytes, int from, int to, boolean open) {
+        this(bytes, from, to, open, null);
+    }
+
+    /** One that is looked at with notes used before, of another text. */
+    Text(byte[] bytes, int from, int to, boolean open, @Nullable Notes notes) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
         this.open = open;
+        this.notes = notes;
+        if (notes != null) {
+            notes.clear();
+        }
     }
 
     /** The byte at an index, 0 to 255, or {@link #NONE}. */
@@ -49,14 +55,12 @@ final class Text {
 
     /** Room for the groups of the number looked at. */
     NumberGroups groups() {
-        groups = groups == null ? new NumberGroups() : groups;
-        return groups;
+        return notes().groups;
     }
 
     /** Room for the groups of another one beside it. */
     NumberGroups otherGroups() {
-        otherGroups = otherGroups == null ? new NumberGroups() : otherGroups;
-        return otherGroups;
+        return notes().otherGroups;
     }
 
     /** Whether an index is in the word that was looked at last. */
@@ -76,8 +80,7 @@ final class Text {
 
     /** The topics of all words that stand shortly before an index, as {@link Topic#bit()}. */
     long topics(int at) {
-        context = context == null ? new Context(this) : context;
-        return context.topics(at);
+        return notes().context.topics(this, at);
     }
 
     /** Whether the text has exactly this ASCII at an index. */
@@ -116,8 +119,7 @@ final class Text {
         int limit = Math.min(to, i + most);
         int end = i;
         if (most > SHORT && i < limit) {
-            runs = runs == null ? new KnownRuns() : runs;
-            end = runs.end(bytes, i, limit, set);
+            end = notes().runs.end(bytes, i, limit, set);
         } else {
             while (end < limit && set.has(bytes[end])) {
                 end++;
@@ -160,5 +162,10 @@ final class Text {
         int a = Math.max(start, from);
         int b = Math.min(end, to);
         return a >= b ? "" : new String(bytes, a, b - a, ISO_8859_1);
+    }
+
+    private Notes notes() {
+        notes = notes == null ? new Notes() : notes;
+        return notes;
     }
 }

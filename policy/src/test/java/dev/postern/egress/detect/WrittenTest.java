@@ -49,9 +49,9 @@ class WrittenTest {
             Written way = Written.of(shapes[random.nextInt(shapes.length)]);
             long number = 0;
             for (int group = 0; group < 8; group++) {
-                number |= (Written.group(random.nextInt(5), " -.)".charAt(random.nextInt(4))) & 0xffL) << 8 * group;
+                number |= (Written.group(random.nextInt(5), " -.)".charAt(random.nextInt(4))) & 0xffL) << (8 * group);
             }
-            assertThat(way.is(number) && !way.mayBegin((byte) number, (int) (number >>> 8) & 31))
+            assertThat(way.is(number) && !way.mayBegin((byte) number, (int) ((number >>> 8) & 31)))
                     .as("seed %d", SEED)
                     .isFalse();
         }
