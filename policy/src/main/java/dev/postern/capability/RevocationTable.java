@@ -5,13 +5,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * All that was revoked, in memory. One thread at a time may add; any may ask meanwhile, without a lock. Bounded: what finds
- * no place is refused, never dropped.
+ * All that was revoked, in memory. One thread at a time may add or forget; any may ask meanwhile, without a lock. Bounded:
+ * what finds no place is refused; only what is settled is dropped.
  */
 public final class RevocationTable implements Revocations {
 
     private final int capacity;
     private final NameSet forGood = new NameSet();
+    private final ExpiringNames tokens = new ExpiringNames();
     private final Map<RevocationName, Long> subjects = new ConcurrentHashMap<>();
     private volatile long allUntil = Long.MIN_VALUE;
     private final AtomicLong epoch = new AtomicLong();
@@ -28,12 +29,12 @@ public final class RevocationTable implements Revocations {
 
     /** How many tokens, keys and subjects are named. */
     public int size() {
-        return forGood.size() + subjects.size();
+        return forGood.size() + tokens.size() + subjects.size();
     }
 
     /** Bytes that the names of tokens and keys take. */
     public long bytes() {
-        return forGood.bytes();
+        return forGood.bytes() + tokens.bytes();
     }
 
     /** Adds an act; {@code false} when there is no room for it. */
@@ -45,6 +46,13 @@ public final class RevocationTable implements Revocations {
                 return false;
             }
             subjects.merge(subject.name(), subject.until(), Math::max);
+        } else if (act instanceof Revocation.OfToken token && token.expiresAt() != Revocation.NEVER) {
+            if (size() >= capacity) {
+                return forGood.contains(token.name()) || tokens.contains(token.name(), token.expiresAt());
+            }
+            if (!forGood.contains(token.name())) {
+                tokens.add(token.name(), token.expiresAt());
+            }
         } else {
             RevocationName name =
                     act instanceof Revocation.OfToken token ? token.name() : ((Revocation.OfKey) act).name();
@@ -57,9 +65,26 @@ public final class RevocationTable implements Revocations {
         return true;
     }
 
+    /**
+     * Drops what is settled; what was not revoked stays so. Tokens go a bucket at a time, up to an hour later than they could.
+     *
+     * @param now seconds since the epoch
+     * @return how many names were dropped
+     */
+    public int forget(long now) {
+        int before = size();
+        tokens.forget(now);
+        subjects.entrySet()
+                .removeIf(subject -> new Revocation.OfSubject(subject.getKey(), subject.getValue()).isSettled(now));
+        return before - size();
+    }
+
     @Override
     public boolean revokes(RevocationNames names, long issuedAt) {
-        if (issuedAt <= allUntil || forGood.contains(names.token()) || forGood.contains(names.key())) {
+        if (issuedAt <= allUntil
+                || forGood.contains(names.token())
+                || forGood.contains(names.key())
+                || tokens.contains(names.token())) {
             return true;
         }
         Long until = subjects.get(names.subject());

@@ -7,23 +7,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acts of revoking as one line of text each: {@code token NAME}, {@code key NAME}, {@code subject NAME UNTIL} or
- * {@code all UNTIL}, where a name is 32 lower-case hexadecimal digits and a time is in seconds since the epoch. It names
- * nobody to whoever does not know the names already.
+ * Acts of revoking as one line of text each: {@code token NAME EXPIRES_AT}, or {@code token NAME} for good,
+ * {@code key NAME}, {@code subject NAME UNTIL} or {@code all UNTIL}, where a name is 32 lower-case hexadecimal digits and
+ * a time is in seconds since the epoch. It names nobody to whoever does not know the names already.
  */
 public final class RevocationText {
 
     /** Characters of the longest line. */
     public static final int MAX_CHARS = 64;
 
-    private static final Pattern FORM = Pattern.compile(
-            "(?:(token|key) ([0-9a-f]{32})|subject ([0-9a-f]{32}) (0|[1-9][0-9]{0,11})|all (0|[1-9][0-9]{0,11}))");
+    private static final Pattern FORM =
+            Pattern.compile("(token|key|subject|all)(?: ([0-9a-f]{32}))?(?: (0|[1-9][0-9]{0,11}))?");
 
     private RevocationText() {}
 
     public static String print(Revocation act) {
         if (act instanceof Revocation.OfToken token) {
-            return "token " + hex(token.name());
+            String line = "token " + hex(token.name());
+            return token.expiresAt() == Revocation.NEVER ? line : line + " " + token.expiresAt();
         }
         if (act instanceof Revocation.OfKey key) {
             return "key " + hex(key.name());
@@ -40,13 +41,14 @@ public final class RevocationText {
         if (!parts.matches()) {
             return null;
         }
-        if (parts.group(1) != null) {
-            RevocationName name = name(parts.group(2));
-            return parts.group(1).equals("token") ? new Revocation.OfToken(name) : new Revocation.OfKey(name);
-        }
-        return parts.group(3) != null
-                ? new Revocation.OfSubject(name(parts.group(3)), Long.parseLong(parts.group(4)))
-                : new Revocation.OfAll(Long.parseLong(parts.group(5)));
+        RevocationName name = parts.group(2) == null ? null : name(parts.group(2));
+        Long time = parts.group(3) == null ? null : Long.valueOf(parts.group(3));
+        return switch (parts.group(1)) {
+            case "token" -> name == null ? null : new Revocation.OfToken(name, time == null ? Revocation.NEVER : time);
+            case "key" -> name == null || time != null ? null : new Revocation.OfKey(name);
+            case "subject" -> name == null || time == null ? null : new Revocation.OfSubject(name, time);
+            default -> name != null || time == null ? null : new Revocation.OfAll(time);
+        };
     }
 
     private static String hex(RevocationName name) {

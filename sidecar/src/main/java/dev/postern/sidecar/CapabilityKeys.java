@@ -96,8 +96,8 @@ final class CapabilityKeys {
         return new Terms(
                 new HashSet<>(keys.tree(
                         "capability.audience", Typed.list(Typed.TEXT), List.copyOf(is.audience()), ConfigKeys::shown)),
-                keys.duration("capability.skew", Duration.ZERO, Duration.ofMinutes(5), is.skew()),
-                keys.duration("capability.max_age", SECOND, YEAR, is.maxAge()));
+                keys.duration("capability.skew", Duration.ZERO, Terms.GREATEST_SKEW, is.skew()),
+                keys.duration("capability.max_age", SECOND, Terms.GREATEST_AGE, is.maxAge()));
     }
 
     private static CapabilityConfig.Work work(ConfigReader keys, CapabilityConfig.Work is) {

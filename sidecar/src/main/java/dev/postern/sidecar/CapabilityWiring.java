@@ -1,6 +1,5 @@
 package dev.postern.sidecar;
 
-import dev.postern.capability.RevocationTable;
 import dev.postern.capability.TrustSet;
 import dev.postern.sidecar.capability.CapabilityChecks;
 import dev.postern.sidecar.capability.CapabilityEndpoint;
@@ -18,25 +17,15 @@ import dev.postern.sidecar.identity.IssuerKeys;
 import dev.postern.sidecar.identity.TokenIdentification;
 import dev.postern.sidecar.identity.TrustedIssuers;
 import dev.postern.sidecar.keys.KeyFile;
-import dev.postern.sidecar.keys.PrivateFile;
-import dev.postern.sidecar.revocation.FileRevocations;
-import dev.postern.sidecar.revocation.RevocationConfig;
 import dev.postern.sidecar.revocation.RevocationFeed;
-import dev.postern.sidecar.revocation.RevocationReader;
-import dev.postern.sidecar.revocation.RevocationView;
-import dev.postern.sidecar.revocation.Revoking;
-import dev.postern.sidecar.revocation.TableRevocations;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +37,6 @@ final class CapabilityWiring implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CapabilityWiring.class);
     private static final Duration KEYS_EVERY = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int READS_PER_STALENESS = 4;
 
     private final SidecarConfig sidecar;
     private final CapabilityConfig config;
@@ -58,8 +45,7 @@ final class CapabilityWiring implements AutoCloseable {
     private final TokenIssuing.@Nullable Issuer issuer;
     private final TrustedIssuers issuers;
     private final ThreadPoolExecutor verifiers;
-    private final List<RevocationReader> readers = new ArrayList<>();
-    private final Revoking revoking;
+    private final RevocationWiring revocations;
     private final TokenIdentification identification;
     private final Future<?> refreshing;
     private volatile List<TrustSet.Issuer> keys;
@@ -68,7 +54,7 @@ final class CapabilityWiring implements AutoCloseable {
             SidecarConfig sidecar,
             Optional<RevocationFeed> shared,
             EventLoops loops,
-            ScheduledExecutorService housekeeping,
+            Threads threads,
             Faults faults,
             InstantSource clock)
             throws IOException {
@@ -79,22 +65,16 @@ final class CapabilityWiring implements AutoCloseable {
         this.keys = IssuerKeys.read(config.issuers());
         this.issuers = new TrustedIssuers(new TrustSet(keys));
         this.verifiers = Threads.bounded(config.work().threads(), config.work().queue(), "postern-verify");
-        Duration staleness = sidecar.revocation().staleness();
-        RevocationView view =
-                new RevocationView(new RevocationTable(sidecar.revocation().capacity()), staleness, System::nanoTime);
-        List<RevocationFeed> feeds = new ArrayList<>(List.of(record(sidecar.revocation())));
-        shared.ifPresent(feeds::add);
-        for (RevocationFeed each : feeds) {
-            readers.add(RevocationReader.start(each, view, staleness.dividedBy(READS_PER_STALENESS), System::nanoTime));
-        }
-        this.revoking = new Revoking(view, feeds);
+        this.revocations = new RevocationWiring(sidecar.revocation(), shared, threads, clock);
         this.identification = new TokenIdentification(
                 config,
                 issuers,
-                view,
-                new TokenIdentification.Surroundings(loops::own, verifiers, housekeeping, System::nanoTime, faults));
+                revocations.view(),
+                new TokenIdentification.Surroundings(
+                        loops::own, verifiers, threads.housekeeping(), System::nanoTime, faults));
         long every = KEYS_EVERY.toMillis();
-        this.refreshing = housekeeping.scheduleWithFixedDelay(this::refreshKeys, every, every, TimeUnit.MILLISECONDS);
+        this.refreshing =
+                threads.housekeeping().scheduleWithFixedDelay(this::refreshKeys, every, every, TimeUnit.MILLISECONDS);
     }
 
     /** Begins to follow what is revoked, and waits for what is known of it, but not for ever. */
@@ -102,20 +82,12 @@ final class CapabilityWiring implements AutoCloseable {
             SidecarConfig config,
             Optional<RevocationFeed> shared,
             EventLoops loops,
-            ScheduledExecutorService housekeeping,
+            Threads threads,
             Faults faults,
             InstantSource clock)
             throws IOException {
-        CapabilityWiring wiring = new CapabilityWiring(config, shared, loops, housekeeping, faults, clock);
-        try {
-            for (RevocationReader each : wiring.readers) {
-                if (!each.awaitCaughtUp(PATIENCE)) {
-                    LOG.warn("revocations are not known yet: checks with a token are denied until they are");
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        CapabilityWiring wiring = new CapabilityWiring(config, shared, loops, threads, faults, clock);
+        wiring.revocations.await();
         return wiring;
     }
 
@@ -136,7 +108,7 @@ final class CapabilityWiring implements AutoCloseable {
         return new CapabilityEndpoint(
                 answering(pipeline, who),
                 issuing,
-                new TokenRevoking(action, revoking, clock, background),
+                new TokenRevoking(action, revocations.revoking(), clock, background),
                 listener.maxMessage());
     }
 
@@ -146,15 +118,6 @@ final class CapabilityWiring implements AutoCloseable {
 
     private CheckReader reader() {
         return new CheckReader(sidecar.inputs(), clock);
-    }
-
-    private static RevocationFeed record(RevocationConfig config) throws IOException {
-        RevocationConfig.Table table = config.table();
-        if (table == null) {
-            return new FileRevocations(config.file());
-        }
-        Path file = table.passwordFile();
-        return new TableRevocations(table.url(), table.user(), file == null ? "" : PrivateFile.password(file));
     }
 
     private static TokenIssuing.@Nullable Issuer issuer(CapabilityConfig config) throws IOException {
@@ -169,7 +132,7 @@ final class CapabilityWiring implements AutoCloseable {
     @Override
     public void close() {
         refreshing.cancel(false);
-        readers.forEach(RevocationReader::close);
+        revocations.close();
         verifiers.shutdownNow();
     }
 

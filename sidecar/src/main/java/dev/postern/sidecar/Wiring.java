@@ -144,8 +144,8 @@ final class Wiring {
     }
 
     private DoorWiring.Parts parts(EventLoops loops) throws IOException, LaunchException {
-        CapabilityWiring capability = closing.later(CapabilityWiring.open(
-                config, fleet.revocations(), loops, threads.housekeeping(), pipeline.faults(), clock));
+        CapabilityWiring capability = closing.later(
+                CapabilityWiring.open(config, fleet.revocations(), loops, threads, pipeline.faults(), clock));
         tokens = capability.identification();
         IdentityWiring identity =
                 closing.later(IdentityWiring.open(config.identity(), active, loops, pipeline.faults()));

@@ -79,6 +79,33 @@ final class RevocationIT {
     }
 
     @Test
+    void revokesATokenUntilItExpiresAndRefusesTimesThatNoRecordHolds() throws Exception {
+        Path record = directory.resolve("state/revocations");
+        RevokeRequest root =
+                RevokeRequest.newBuilder().setPrincipal(principal("root")).build();
+        try (AdminClient operators = AdminClient.open(sidecar.admin(), null, Duration.ofSeconds(10))) {
+            for (long time : new long[] {-1, Revocation.LAST + 1, Long.MIN_VALUE, Long.MAX_VALUE}) {
+                for (RevokeRequest.Builder request : new RevokeRequest.Builder[] {
+                    root.toBuilder().setTokenId("t-1").setExpiresAt(time),
+                    root.toBuilder().setSubject("s").setUntil(time),
+                    root.toBuilder().setAll(true).setUntil(time)
+                }) {
+                    RevokeResponse refused = operators.revoke(request.build());
+                    assertThat(refused.getRevoked()).isFalse();
+                    assertDenied("input.incomplete", refused.getDecision());
+                }
+            }
+            assertThat(record).doesNotExist();
+            long expires = Instant.now().getEpochSecond() + 500;
+            RevokeResponse revoked = operators.revoke(
+                    root.toBuilder().setTokenId("t-1").setExpiresAt(expires).build());
+            assertThat(revoked.getRevoked()).isTrue();
+            assertThat(Files.readString(record)).matches("token [0-9a-f]{32} " + expires + "\n");
+            assertDenied("cap.revoked", sidecar.decide("file.read", "/docs/42", bearer(tokens.text("t-1"))));
+        }
+    }
+
+    @Test
     void whatAnotherProcessRevokesCountsSoon() throws Exception {
         Map<String, String> shown = bearer(tokens.text("t-9"));
         assertAllowed(sidecar.decide("file.read", "/docs/42", shown));

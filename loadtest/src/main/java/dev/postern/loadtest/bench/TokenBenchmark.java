@@ -34,6 +34,7 @@ import dev.postern.sidecar.identity.TokenIdentification;
 import dev.postern.sidecar.identity.TrustedIssuers;
 import dev.postern.sidecar.revocation.RevocationView;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -151,7 +152,8 @@ public class TokenBenchmark {
         TokenIdentification made = new TokenIdentification(
                 config,
                 new TrustedIssuers(trust),
-                new RevocationView(new RevocationTable(1_000), Duration.ofSeconds(2), System::nanoTime),
+                new RevocationView(
+                        new RevocationTable(1_000), Duration.ofSeconds(2), System::nanoTime, InstantSource.system()),
                 new TokenIdentification.Surroundings(
                         () -> null, Runnable::run, Runnable::run, System::nanoTime, new Faults()));
         for (Shown each : List.of(shown, shownFour)) {

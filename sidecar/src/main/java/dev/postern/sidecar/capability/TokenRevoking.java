@@ -56,12 +56,14 @@ public final class TokenRevoking {
 
     private void revoke(RevokeRequest request, UnaryHandler.Reply<RevokeResponse> reply) {
         String tenant = request.getTenant().isEmpty() ? Check.DEFAULT_TENANT : request.getTenant();
-        long until = request.getUntil() == 0 ? clock.millis() / 1000 : request.getUntil();
-        Revocation act = act(request, tenant, until);
+        long now = clock.millis() / 1000;
+        long until = request.getUntil() == 0 ? now : request.getUntil();
+        Revocation act = act(request, tenant, now, until);
         if (act == null) {
             reply.send(refused(
                     action.refuse(tenant, Reason.INPUT_INCOMPLETE),
-                    "expected one of token_id, subject, key_id or all, of 1 to " + MAX_NAME + " characters"));
+                    "expected one of token_id, subject, key_id or all, of 1 to " + MAX_NAME
+                            + " characters, and times from 0 to " + Revocation.LAST));
             return;
         }
         action.ask(question(request, tenant, until), reply, decision -> {
@@ -101,21 +103,30 @@ public final class TokenRevoking {
                 .build();
     }
 
-    private static @Nullable Revocation act(RevokeRequest request, String tenant, long until) {
+    private static @Nullable Revocation act(RevokeRequest request, String tenant, long now, long until) {
         return switch (request.getWhatCase()) {
-            case TOKEN_ID ->
-                isName(request.getTokenId())
-                        ? new Revocation.OfToken(RevocationName.ofToken(request.getTokenId()))
-                        : null;
+            case TOKEN_ID -> isName(request.getTokenId()) ? token(request, now) : null;
             case KEY_ID ->
                 isName(request.getKeyId()) ? new Revocation.OfKey(RevocationName.ofKey(request.getKeyId())) : null;
             case SUBJECT ->
-                isName(request.getSubject()) && until >= 0
+                isName(request.getSubject()) && isTime(until)
                         ? new Revocation.OfSubject(RevocationName.ofSubject(tenant, request.getSubject()), until)
                         : null;
-            case ALL -> request.getAll() && until >= 0 ? new Revocation.OfAll(until) : null;
+            case ALL -> request.getAll() && isTime(until) ? new Revocation.OfAll(until) : null;
             case WHAT_NOT_SET -> null;
         };
+    }
+
+    private static @Nullable Revocation token(RevokeRequest request, long now) {
+        RevocationName name = RevocationName.ofToken(request.getTokenId());
+        if (request.getExpiresAt() == 0) {
+            return Revocation.OfToken.issuedBy(name, now);
+        }
+        return isTime(request.getExpiresAt()) ? new Revocation.OfToken(name, request.getExpiresAt()) : null;
+    }
+
+    private static boolean isTime(long seconds) {
+        return seconds >= 0 && seconds <= Revocation.LAST;
     }
 
     private static boolean isName(String name) {
@@ -126,8 +137,12 @@ public final class TokenRevoking {
         DecideRequest.Builder question =
                 DecideRequest.newBuilder().setTenant(tenant).setAction(ReservedAction.REVOKE);
         switch (request.getWhatCase()) {
-            case TOKEN_ID ->
+            case TOKEN_ID -> {
                 question.setResource("/tokens").putContext("token_id", ReservedAction.text(request.getTokenId()));
+                if (request.getExpiresAt() != 0) {
+                    question.putContext("expires_at", ReservedAction.number(request.getExpiresAt()));
+                }
+            }
             case KEY_ID -> question.setResource("/keys").putContext("key_id", ReservedAction.text(request.getKeyId()));
             case SUBJECT ->
                 question.setResource("/subjects")

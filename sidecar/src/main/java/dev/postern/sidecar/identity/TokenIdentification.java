@@ -142,6 +142,11 @@ public final class TokenIdentification implements Identification {
         return revocations.size();
     }
 
+    /** Tokens and subjects whose revocation was forgotten because what it revokes had expired. */
+    public long forgotten() {
+        return revocations.forgotten();
+    }
+
     /** Whether what is known of revocations is too old to go by. */
     public boolean isStale() {
         return revocations.isStale();

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * An ordered record of acts of revoking that several sidecars share: each appends its own and reads all. What was
- * appended is never lost, changed or put in another order. Thread-safe.
+ * appended is never lost, changed or put in another order, until it is settled. Thread-safe.
  */
 public interface RevocationFeed extends AutoCloseable {
 
@@ -33,6 +33,16 @@ public interface RevocationFeed extends AutoCloseable {
      *     {@code position}
      */
     Batch read(String position, Duration wait) throws IOException, InterruptedException;
+
+    /**
+     * Takes acts out of the record that are settled at {@code now}, in seconds since the epoch, and by the record's own
+     * clock where it has one. Some may stay until a later time. A reader misses nothing by it but settled acts, and may be
+     * given some acts again. Several sidecars may do it at once.
+     *
+     * @return how many were taken out
+     * @throws IOException when the record cannot be reached, read or written; nothing is lost that is not settled
+     */
+    int prune(long now) throws IOException;
 
     /** Ends every read under way. */
     @Override

@@ -5,8 +5,10 @@ import dev.postern.capability.RevocationNames;
 import dev.postern.capability.RevocationTable;
 import dev.postern.capability.Revocations;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,17 +20,21 @@ public final class RevocationView implements Revocations {
     private final RevocationTable table;
     private final long boundNanos;
     private final LongSupplier nanoTime;
+    private final InstantSource clock;
+    private final LongAdder forgotten = new LongAdder();
     private final List<Freshness> feeds = new CopyOnWriteArrayList<>();
 
     /**
      * A view that names nothing yet.
      *
      * @param bound how long after a feed was last read to its end it is still gone by
+     * @param clock tells what is settled, when there is no more room
      */
-    public RevocationView(RevocationTable table, Duration bound, LongSupplier nanoTime) {
+    public RevocationView(RevocationTable table, Duration bound, LongSupplier nanoTime, InstantSource clock) {
         this.table = table;
         this.boundNanos = bound.toNanos();
         this.nanoTime = nanoTime;
+        this.clock = clock;
     }
 
     @Override
@@ -61,9 +67,21 @@ public final class RevocationView implements Revocations {
         return table.size();
     }
 
-    /** Takes an act; {@code false} when there is no room for it. */
+    /** Names that were forgotten because what they revoke had expired. */
+    public long forgotten() {
+        return forgotten.sum();
+    }
+
+    /** Takes an act; {@code false} when there is no room for it, not even where others are settled. */
     public synchronized boolean add(Revocation act) {
-        return table.add(act);
+        return table.add(act) || (forget(clock.millis() / 1000) > 0 && table.add(act));
+    }
+
+    /** Drops what is settled at {@code now}, in seconds since the epoch; how many names that were. */
+    synchronized int forget(long now) {
+        int names = table.forget(now);
+        forgotten.add(names);
+        return names;
     }
 
     /** A feed whose acts belong to the view from now on; the view is stale until it was read. */

@@ -19,7 +19,8 @@ import org.postgresql.PGConnection;
 /**
  * Acts of revoking in a table of PostgreSQL, which is made when it is not there. Whoever appends holds a lock until it has
  * committed, so that positions are seen in their order; readers are woken by {@code NOTIFY}, and look anyway when they have
- * waited long enough. A row that is no act, or a last row read that is gone, is an error: something was lost.
+ * waited long enough. A row that is no act is an error, and so is a last row read that is gone and that no pruning deleted:
+ * something was lost.
  */
 public final class TableRevocations implements RevocationFeed {
 
@@ -68,7 +69,7 @@ public final class TableRevocations implements RevocationFeed {
                 Statement plain = connection.createStatement()) {
             connection.setAutoCommit(false);
             plain.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
-            plain.execute(CREATE);
+            create(plain);
             try (PreparedStatement insert =
                     connection.prepareStatement("INSERT INTO postern_revocations (act) VALUES (?)")) {
                 insert.setString(1, RevocationText.print(act));
@@ -87,7 +88,7 @@ public final class TableRevocations implements RevocationFeed {
         try {
             Connection connection = connection();
             Batch batch = read(connection, from);
-            if (batch.acts().isEmpty() && !wait.isZero()) {
+            if (batch.acts().isEmpty() && batch.last() && !wait.isZero()) {
                 int millis = (int) Math.max(1, Math.min(wait.toMillis(), Integer.MAX_VALUE));
                 connection.unwrap(PGConnection.class).getNotifications(millis);
                 batch = read(connection, from);
@@ -96,6 +97,15 @@ public final class TableRevocations implements RevocationFeed {
         } catch (SQLException e) {
             drop();
             throw new IOException("revocations could not be read from the table", e);
+        }
+    }
+
+    @Override
+    public int prune(long now) throws IOException {
+        try (Connection connection = open()) {
+            return new TablePruning(connection, now).prune();
+        } catch (SQLException e) {
+            throw new IOException("the table of revocations could not be pruned", e);
         }
     }
 
@@ -113,17 +123,33 @@ public final class TableRevocations implements RevocationFeed {
             throw new SQLException("closed");
         }
         if (open == null) {
-            open = DriverManager.getConnection(url, properties);
+            open = open();
             reading = open;
             try (Statement statement = open.createStatement()) {
-                statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
-                statement.execute(CREATE);
-                statement.execute("SELECT pg_advisory_unlock(" + LOCK + ")");
                 // Before the first look, so that nothing is missed between.
                 statement.execute("LISTEN postern_revocations");
             }
         }
         return open;
+    }
+
+    /** A connection to a database where the tables are. */
+    private Connection open() throws SQLException {
+        Connection connection = DriverManager.getConnection(url, properties);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
+            create(statement);
+            statement.execute("SELECT pg_advisory_unlock(" + LOCK + ")");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static void create(Statement statement) throws SQLException {
+        statement.execute(CREATE);
+        statement.execute(TablePruning.CREATE);
     }
 
     private static Batch read(Connection connection, long from) throws SQLException {
@@ -132,15 +158,19 @@ public final class TableRevocations implements RevocationFeed {
             select.setLong(1, from);
             select.setInt(2, MOST + 1);
             try (ResultSet rows = select.executeQuery()) {
-                return batch(rows, from);
+                if (from == 0 || (rows.next() && rows.getLong(1) == from)) {
+                    return batch(rows, from);
+                }
             }
         }
+        if (from > TablePruning.pruned(connection)) {
+            throw new SQLException("the last act that was read, " + from + ", is gone");
+        }
+        // It was settled, and so may others be that came after it: what is left is read from its start.
+        return new Batch(List.of(), START, false);
     }
 
     private static Batch batch(ResultSet rows, long from) throws SQLException {
-        if (from > 0 && !(rows.next() && rows.getLong(1) == from)) {
-            throw new SQLException("the last act that was read, " + from + ", is gone");
-        }
         List<Revocation> acts = new ArrayList<>();
         long position = from;
         int count = from > 0 ? 1 : 0;

@@ -35,6 +35,10 @@ final class TokenMetrics {
                 "postern.capability.overloads",
                 "Checks refused because too many tokens waited.",
                 open -> open.counters().overloads());
+        metrics.counter(
+                "postern.capability.forgotten",
+                "Revocations forgotten because what they revoke had expired.",
+                TokenIdentification::forgotten);
         metrics.gauge("postern.capability.kept", "Verified tokens that are kept.", TokenIdentification::knownTokens);
         metrics.gauge("postern.capability.waiting", "Checks that wait for a token.", TokenIdentification::waiting);
         metrics.gauge("postern.capability.revoked", "Tokens, keys and subjects revoked.", TokenIdentification::revoked);

@@ -19,6 +19,7 @@ import dev.postern.sidecar.decide.Caller;
 import dev.postern.sidecar.decide.Faults;
 import dev.postern.sidecar.revocation.RevocationView;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,8 @@ class TokenIdentificationTest {
     private static final long NOW = 1_800_000_000L;
 
     private final SampleTokens tokens = new SampleTokens(NOW);
-    private final RevocationView revocations =
-            new RevocationView(new RevocationTable(10), Duration.ofSeconds(1), System::nanoTime);
+    private final RevocationView revocations = new RevocationView(
+            new RevocationTable(10), Duration.ofSeconds(1), System::nanoTime, InstantSource.system());
     private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService verifier = Executors.newSingleThreadExecutor();
     private final Faults faults = new Faults();

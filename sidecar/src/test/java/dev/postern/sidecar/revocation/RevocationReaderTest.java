@@ -7,6 +7,7 @@ import dev.postern.capability.RevocationName;
 import dev.postern.capability.RevocationTable;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -21,7 +22,8 @@ class RevocationReaderTest {
     private static final Duration BOUND = Duration.ofSeconds(2);
 
     private final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
-    private final RevocationView view = new RevocationView(new RevocationTable(2), BOUND, nanos::get);
+    private final RevocationView view =
+            new RevocationView(new RevocationTable(2), BOUND, nanos::get, InstantSource.system());
     private final Scripted feed = new Scripted();
 
     @Test
@@ -60,6 +62,21 @@ class RevocationReaderTest {
             feed.awaitAsked(RevocationFeed.START);
             assertThat(reader.awaitCaughtUp(Duration.ZERO)).isFalse();
             assertThat(view.isStale()).isTrue();
+        }
+    }
+
+    @Test
+    void roomIsMadeOfWhatIsSettled() throws Exception {
+        try (RevocationReader reader = RevocationReader.start(feed, view, Duration.ofMillis(10), nanos::get)) {
+            List<Revocation> settled = List.of(
+                    new Revocation.OfToken(RevocationName.ofToken("a"), 1),
+                    new Revocation.OfToken(RevocationName.ofToken("b"), 1));
+            feed.say(new RevocationFeed.Batch(settled, "1", false));
+            feed.say(new RevocationFeed.Batch(List.of(token("c"), token("d")), "2", true));
+            assertThat(reader.awaitCaughtUp(Duration.ofSeconds(10))).isTrue();
+            assertThat(view.isStale()).isFalse();
+            assertThat(view.size()).isEqualTo(2);
+            assertThat(view.forgotten()).isEqualTo(2);
         }
     }
 
@@ -135,6 +152,11 @@ class RevocationReaderTest {
                 throw failure;
             }
             return (Batch) next;
+        }
+
+        @Override
+        public int prune(long now) {
+            throw new AssertionError("a reader that prunes at " + now);
         }
 
         @Override

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.postern.capability.Revocation;
+import dev.postern.capability.RevocationName;
 import dev.postern.capability.RevocationTable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,12 +36,13 @@ final class TableRevocationsIT extends RevocationFeedContract {
 
     @BeforeEach
     void forgetAll() throws Exception {
-        execute("DROP TABLE IF EXISTS postern_revocations");
+        execute("DROP TABLE IF EXISTS postern_revocations, postern_revocations_pruned");
     }
 
     @Test
     void aReaderIsWokenAndOneThatLostItsConnectionComesBack() throws Exception {
-        RevocationView view = new RevocationView(new RevocationTable(100), Duration.ofSeconds(30), System::nanoTime);
+        RevocationView view = new RevocationView(
+                new RevocationTable(100), Duration.ofSeconds(30), System::nanoTime, InstantSource.system());
         try (RevocationReader reader = RevocationReader.start(feed(), view, Duration.ofSeconds(10), System::nanoTime);
                 TableRevocations writer = feed()) {
             assertThat(reader.awaitCaughtUp(Duration.ofSeconds(20))).isTrue();
@@ -60,6 +64,51 @@ final class TableRevocationsIT extends RevocationFeedContract {
             assertThatThrownBy(() -> feed.read(position, Duration.ZERO)).isInstanceOf(IOException.class);
             execute("TRUNCATE postern_revocations");
             assertThatThrownBy(() -> feed.read(position, Duration.ZERO)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void theNewestRowAndWhatTheServersClockKeepsAreNotPruned() throws Exception {
+        try (TableRevocations feed = feed()) {
+            feed.append(new Revocation.OfToken(RevocationName.ofToken("a"), NOW + 7_200));
+            feed.append(settled(1));
+            String position = feed.read(RevocationFeed.START, Duration.ZERO).position();
+            assertThat(feed.prune(NOW + 1_000_000)).isZero();
+            assertThat(feed.read(position, Duration.ZERO).acts()).isEmpty();
+            feed.append(token("b"));
+            assertThat(feed.prune(NOW + 1_000_000)).isOne();
+        }
+    }
+
+    @Test
+    void rowsThatNobodyPrunedAreMissedAlsoAfterPruning() throws Exception {
+        try (TableRevocations feed = feed()) {
+            feed.append(settled(1));
+            feed.append(token("a"));
+            assertThat(feed.prune(NOW)).isOne();
+            String position = feed.read(RevocationFeed.START, Duration.ZERO).position();
+            execute("TRUNCATE postern_revocations");
+            assertThatThrownBy(() -> feed.read(position, Duration.ZERO)).isInstanceOf(IOException.class);
+            feed.append(token("b"));
+            assertThatThrownBy(() -> feed.read(position, Duration.ZERO)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void manyRowsArePrunedInBatchesAndATableFromBeforeToo() throws Exception {
+        execute("CREATE TABLE postern_revocations (position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+                + " act text NOT NULL, at timestamptz NOT NULL DEFAULT now())");
+        execute("INSERT INTO postern_revocations (act) SELECT CASE WHEN n % 3 = 0 THEN 'token ' || md5(n::text)"
+                + " ELSE 'token ' || md5(n::text) || ' 17' END FROM generate_series(1, 15000) n");
+        try (TableRevocations feed = feed()) {
+            assertThat(feed.prune(NOW)).isEqualTo(10_000);
+            RevocationFeed.Batch batch = feed.read(RevocationFeed.START, Duration.ZERO);
+            int left = batch.acts().size();
+            while (!batch.last()) {
+                batch = feed.read(batch.position(), Duration.ZERO);
+                left += batch.acts().size();
+            }
+            assertThat(left).isEqualTo(5_000);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.postern.sidecar.cache.remote;
 
+import io.lettuce.core.StreamMessage;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -43,6 +44,14 @@ final class RecordFrame {
         return mac != null && MessageDigest.isEqual(mac, Arrays.copyOfRange(frame, end, frame.length))
                 ? Arrays.copyOfRange(frame, HEADER, end)
                 : null;
+    }
+
+    /** The record of a message of a stream, or {@code null} when it bears no authentic frame. */
+    byte @Nullable [] read(StreamMessage<byte[], byte[]> message) {
+        byte[] frame = message.getBody().size() == 1
+                ? message.getBody().values().iterator().next()
+                : null;
+        return frame == null ? null : read(frame);
     }
 
     private byte @Nullable [] mac(int secret, byte[] frame) {

@@ -124,6 +124,15 @@ final class SharedLog implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes records out, but never the newest, by which readers know that none is missing. They miss nothing else.
+     *
+     * @return how many were taken out
+     */
+    int remove(RecordRemoval.Rule rule) throws IOException, InterruptedException {
+        return new RecordRemoval(stream, frames, reading, linked()).remove(rule);
+    }
+
     @Override
     public void close() {
         reading.close();
@@ -197,20 +206,13 @@ final class SharedLog implements AutoCloseable {
         }
         List<Placed> records = new ArrayList<>(messages.size());
         for (StreamMessage<byte[], byte[]> message : messages) {
-            byte[] record = record(message);
+            byte[] record = frames.read(message);
             if (record != null) {
                 records.add(new Placed(position(message.getId()), record));
             }
         }
         Position end = position(messages.get(messages.size() - 1).getId());
         return new Batch.Records(records, end, messages.size() < BATCH, messages.size() - records.size());
-    }
-
-    private byte @Nullable [] record(StreamMessage<byte[], byte[]> message) {
-        byte[] frame = message.getBody().size() == 1
-                ? message.getBody().values().iterator().next()
-                : null;
-        return frame == null ? null : frames.read(frame);
     }
 
     private Position placed(CompletionStage<String> added) throws IOException, InterruptedException {

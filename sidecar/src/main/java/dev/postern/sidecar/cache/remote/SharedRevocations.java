@@ -65,6 +65,16 @@ final class SharedRevocations implements RevocationFeed {
     }
 
     @Override
+    public int prune(long now) throws IOException {
+        forget(now);
+        try {
+            return log.remove((record, time) -> isSettled(new String(record, US_ASCII), Math.min(now, time)));
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    @Override
     public void close() {
         log.close();
     }
@@ -83,9 +93,30 @@ final class SharedRevocations implements RevocationFeed {
         try {
             remember(text, log.append(text.getBytes(US_ASCII), newest(), null));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            throw interrupted(e);
         }
+    }
+
+    private static IOException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IOException("interrupted", e);
+    }
+
+    private static boolean isSettled(String text, long now) {
+        Revocation act = RevocationText.parse(text);
+        return act != null && act.isSettled(now);
+    }
+
+    private void forget(long now) {
+        List<String> settled =
+                all().stream().filter(text -> isSettled(text, now)).toList();
+        synchronized (this) {
+            settled.forEach(known::remove);
+        }
+    }
+
+    private synchronized List<String> all() {
+        return List.copyOf(known);
     }
 
     private synchronized void remember(String text, Position at) {

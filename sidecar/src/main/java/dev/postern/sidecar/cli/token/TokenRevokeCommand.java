@@ -1,8 +1,11 @@
 package dev.postern.sidecar.cli.token;
 
+import dev.postern.capability.Grant;
+import dev.postern.capability.Lifetime;
 import dev.postern.capability.Revocation;
 import dev.postern.capability.RevocationName;
 import dev.postern.client.AdminClient;
+import dev.postern.sidecar.cli.console.CommandException;
 import dev.postern.sidecar.cli.console.Exit;
 import dev.postern.sidecar.cli.console.Json;
 import dev.postern.sidecar.cli.console.Terminal;
@@ -14,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -29,8 +34,12 @@ import picocli.CommandLine.Parameters;
             "",
             "@|bold Examples|@",
             "  postern token revoke TOKEN --server unix:/run/postern/admin.sock --as root",
+            "  postern token revoke --id t-7 --expires 2030-01-01T00:00:00Z --file /var/lib/postern/revocations",
             "  postern token revoke --subject agent-7 --file /var/lib/postern/revocations",
             "",
+            "An act is forgotten when the tokens it revokes have expired. Of a token it is known when it does; of an id",
+            "alone it is not: without --expires all that was issued with it until now is revoked, and a year from now",
+            "too old wherever it is shown.",
             "A token that was narrowed is revoked as far as its last link; the tokens before it still count.",
             "A sidecar revokes where its policy permits postern.capability.revoke; whoever may write its file, at will.",
             "",
@@ -49,6 +58,12 @@ final class TokenRevokeCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Where where = new Where();
 
+    @Option(
+            names = "--expires",
+            paramLabel = "TIME",
+            description = "With --id: when the token expires, or later, such as 2030-01-01T00:00:00Z.")
+    private @Nullable String expires;
+
     @Option(names = "--tenant", paramLabel = "NAME", description = "Whose subject, and whose rules permit it.")
     private String tenant = "default";
 
@@ -65,10 +80,8 @@ final class TokenRevokeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String id = what.token == null
-                ? what.id
-                : TokenRead.token(terminal, what.token).last().grant().tokenId();
-        String problem = where.file == null ? served(id) : written(id, where.file);
+        Named token = named();
+        String problem = where.file == null ? served(token) : written(token, where.file);
         if (json) {
             terminal.out()
                     .println(Json.line(Json.object()
@@ -82,20 +95,51 @@ final class TokenRevokeCommand implements Callable<Integer> {
         return problem.isEmpty() ? Exit.OK : Exit.DENIED;
     }
 
-    private String written(@Nullable String id, Path file) throws IOException {
+    /** The token that is to be revoked; {@code null} when it is something else. */
+    private @Nullable Named named() throws IOException {
+        if (expires != null && what.id == null) {
+            throw CommandException.badInput("--expires without --id, expected the id of what expires then");
+        }
+        if (what.token != null) {
+            Grant grant = TokenRead.token(terminal, what.token).last().grant();
+            return new Named(grant.tokenId(), grant.lifetime().expiresAt());
+        }
+        return what.id == null ? null : new Named(what.id, expires == null ? Named.UNKNOWN : time(expires));
+    }
+
+    private long time(String text) {
+        try {
+            long seconds = OffsetDateTime.parse(text).toEpochSecond();
+            if (seconds > now() && seconds <= Lifetime.LAST) {
+                return seconds;
+            }
+        } catch (DateTimeParseException malformed) {
+            // Told below, as what is out of range is.
+        }
+        throw CommandException.badInput(
+                "--expires '" + text + "', expected a time to come, such as 2030-01-01T00:00:00Z");
+    }
+
+    private long now() {
+        return clock.millis() / 1000;
+    }
+
+    private String written(@Nullable Named token, Path file) throws IOException {
         try (FileRevocations feed = new FileRevocations(file)) {
-            feed.append(act(id));
+            feed.append(act(token));
         }
         return "";
     }
 
-    private Revocation act(@Nullable String id) {
-        long now = clock.millis() / 1000;
-        if (id != null) {
-            return new Revocation.OfToken(RevocationName.ofToken(id));
+    private Revocation act(@Nullable Named token) {
+        if (token != null) {
+            RevocationName name = RevocationName.ofToken(token.id);
+            return token.expiresAt == Named.UNKNOWN
+                    ? Revocation.OfToken.issuedBy(name, now())
+                    : new Revocation.OfToken(name, token.expiresAt);
         }
         if (what.subject != null) {
-            return new Revocation.OfSubject(RevocationName.ofSubject(tenant, what.subject), now);
+            return new Revocation.OfSubject(RevocationName.ofSubject(tenant, what.subject), now());
         }
         if (what.keyId != null) {
             return new Revocation.OfKey(RevocationName.ofKey(what.keyId));
@@ -103,16 +147,16 @@ final class TokenRevokeCommand implements Callable<Integer> {
         if (!what.all) {
             throw new IllegalStateException("nothing to revoke");
         }
-        return new Revocation.OfAll(now);
+        return new Revocation.OfAll(now());
     }
 
-    private String served(@Nullable String id) {
+    private String served(@Nullable Named token) {
         RevokeRequest.Builder request = RevokeRequest.newBuilder().setTenant(tenant);
         if (!principal.isEmpty()) {
             request.setPrincipal(Principal.newBuilder().setId(principal));
         }
-        if (id != null) {
-            request.setTokenId(id);
+        if (token != null) {
+            request.setTokenId(token.id).setExpiresAt(token.expiresAt);
         } else if (what.subject != null) {
             request.setSubject(what.subject);
         } else if (what.keyId != null) {
@@ -127,6 +171,15 @@ final class TokenRevokeCommand implements Callable<Integer> {
             }
             return response.getProblem().isEmpty() ? response.getDecision().getReason() : response.getProblem();
         }
+    }
+
+    /**
+     * A token.
+     *
+     * @param expiresAt seconds since the epoch, or {@link #UNKNOWN}
+     */
+    private record Named(String id, long expiresAt) {
+        static final long UNKNOWN = 0;
     }
 
     /** Exactly one of them. */

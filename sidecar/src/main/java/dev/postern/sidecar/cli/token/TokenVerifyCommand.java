@@ -99,6 +99,10 @@ final class TokenVerifyCommand implements Callable<Integer> {
         if (action.isEmpty() != resource.isEmpty()) {
             throw CommandException.badInput("--action and --resource belong together, expected both or neither");
         }
+        if (maxAge > Terms.GREATEST_AGE.toMinutes()) {
+            throw CommandException.badInput(
+                    "--max-age " + maxAge + ", expected at most " + Terms.GREATEST_AGE.toMinutes() + " minutes");
+        }
         TokenResult result = TokenRead.result(terminal, token);
         Verification verification = new TokenVerifier(trust()).verify(result);
         Refusal refusal = verification instanceof Verification.Refused refused

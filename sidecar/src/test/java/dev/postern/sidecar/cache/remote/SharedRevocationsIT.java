@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.postern.capability.Revocation;
+import dev.postern.capability.RevocationName;
 import dev.postern.capability.RevocationTable;
 import dev.postern.sidecar.revocation.RevocationFeed;
 import dev.postern.sidecar.revocation.RevocationReader;
@@ -12,6 +13,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,45 @@ class SharedRevocationsIT {
         assertThat(here.epoch()).isEqualTo(1);
     }
 
+    @Test
+    void whatIsSettledIsTakenOutOfTheStreamAndReadersMissNothing() throws Exception {
+        long now = System.currentTimeMillis() / 1000;
+        FleetMember first = member();
+        RevocationView here = view(first);
+        RevocationFeed feed = first.fleet().revocations();
+        for (int i = 0; i < 1_500; i++) {
+            feed.append(new Revocation.OfToken(RevocationName.ofToken("settled-" + i), now - Revocation.LEEWAY - 1));
+            if (i % 500 == 0) {
+                feed.append(new Revocation.OfToken(RevocationName.ofToken("t-" + i), now));
+            }
+        }
+        // The newest record stays although it is settled, and what only our clock calls settled does.
+        await().atMost(SOON).until(() -> here.size() == 1_503 && !here.isStale());
+        assertThat(feed.prune(now + 1_000_000)).isEqualTo(1_499);
+        assertThat(operator.xlen("postern:1:revocations")).isEqualTo(4);
+        feed.append(new Revocation.OfAll(10));
+        RevocationView late = view(member());
+        await().atMost(SOON).until(() -> late.size() == 4 && late.epoch() == 5 && !late.isStale());
+        await().atMost(SOON).until(() -> here.epoch() == 1_504 && !here.isStale());
+        assertThat(feed.prune(now)).isOne();
+    }
+
+    @Test
+    void whatIsSettledIsNotPutBack() throws Exception {
+        long now = System.currentTimeMillis() / 1000;
+        FleetMember first = member();
+        RevocationView here = view(first);
+        RevocationFeed feed = first.fleet().revocations();
+        feed.append(new Revocation.OfToken(RevocationName.ofToken("a"), now - Revocation.LEEWAY - 1));
+        feed.append(new Revocation.OfToken(RevocationName.ofToken("b")));
+        await().atMost(SOON).until(() -> here.epoch() == 2 && !here.isStale());
+        assertThat(feed.prune(now)).isOne();
+        operator.flushall();
+        await().atMost(SOON).until(() -> operator.xlen("postern:1:revocations") == 1);
+        await().atMost(SOON).until(() -> !here.isStale());
+        assertThat(operator.xlen("postern:1:revocations")).isOne();
+    }
+
     private FleetMember member() throws InterruptedException {
         FleetMember member = FleetMember.join(redis.port());
         members.add(member);
@@ -102,7 +143,8 @@ class SharedRevocationsIT {
     }
 
     private RevocationView view(FleetMember member) {
-        RevocationView view = new RevocationView(new RevocationTable(100), BOUND, System::nanoTime);
+        RevocationView view =
+                new RevocationView(new RevocationTable(10_000), BOUND, System::nanoTime, InstantSource.system());
         readers.add(RevocationReader.start(member.fleet().revocations(), view, BOUND.dividedBy(4), System::nanoTime));
         return view;
     }
