@@ -13,6 +13,7 @@ import dev.postern.sidecar.egress.EgressConfig;
 import dev.postern.sidecar.egress.EgressEndpoint;
 import dev.postern.sidecar.egress.EgressGate;
 import dev.postern.sidecar.egress.KnownContents;
+import dev.postern.sidecar.egress.KnownDigests;
 import dev.postern.sidecar.egress.KnownScans;
 import dev.postern.sidecar.egress.SystemResolver;
 import dev.postern.sidecar.envoy.EnvoyDoors;
@@ -24,6 +25,7 @@ import io.grpc.BindableService;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -74,7 +76,8 @@ final class EgressWiring implements AutoCloseable {
     static KnownScans known(
             SidecarConfig config, KnownContents contents, LocalTier local, RemoteTier remote, InstantSource clock) {
         String rules = "scan " + Version.number() + ' ' + config.egress().scan() + ' ' + contents.digest();
-        return new KnownScans(local, remote, Sha256.of(rules.getBytes(StandardCharsets.UTF_8)), clock);
+        KnownDigests digests = new KnownDigests(new SecureRandom(), KnownDigests.MOST);
+        return new KnownScans(local, remote, digests, Sha256.of(rules.getBytes(StandardCharsets.UTF_8)), clock);
     }
 
     /** Reads the key of certificates, where there is one. */

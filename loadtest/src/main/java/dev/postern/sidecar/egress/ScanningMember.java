@@ -9,6 +9,7 @@ import dev.postern.sidecar.cache.EpochTable;
 import dev.postern.sidecar.cache.LocalTier;
 import dev.postern.sidecar.cache.remote.Fleet;
 import java.time.InstantSource;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.HdrHistogram.Histogram;
@@ -28,12 +29,13 @@ public final class ScanningMember {
     /** The member of {@code fleet}, with nothing in memory. */
     public ScanningMember(Fleet fleet, EpochTable epochs) {
         LocalTier local = new LocalTier(LOCAL_BYTES, epochs, fleet.invalidations(), System::nanoTime, Runnable::run);
-        known = new KnownScans(local, fleet.tier(), Sha256.of(new byte[1]), InstantSource.system());
+        KnownDigests digests = new KnownDigests(new SplittableRandom(), 0);
+        known = new KnownScans(local, fleet.tier(), digests, Sha256.of(new byte[1]), InstantSource.system());
     }
 
     /** Has a content's scan from memory, from the fleet, or by scanning, whichever is first. */
     public void ask(byte[] content) throws ExecutionException, InterruptedException {
-        KnownScans.Content name = known.of("shop", Sha256.of(content), content.length);
+        KnownScans.Content name = known.of("shop", content);
         if (known.here(name) != null) {
             fromMemory++;
             return;

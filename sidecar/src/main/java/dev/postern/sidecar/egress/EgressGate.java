@@ -88,11 +88,13 @@ public final class EgressGate {
         CompletionStage<List<Target>> read = targets.read(question.destinations());
         WholeContent whole = new WholeContent(
                 question, asked, inspector, judge, executor, outcome -> sink.accept(outcome.counted(counters)));
-        boolean small = content.length <= inline && coding == ContentCoding.IDENTITY;
-        if (small && read.toCompletableFuture().isDone()) {
-            whole.answer(content, read.toCompletableFuture().join());
-        } else {
-            read.whenComplete((found, fault) -> whole.inquire(content, coding, most, found));
+        boolean here =
+                coding == ContentCoding.IDENTITY && read.toCompletableFuture().isDone();
+        List<Target> found = here ? read.toCompletableFuture().join() : List.of();
+        if (here && content.length <= inline) {
+            whole.answer(content, found);
+        } else if (!here || !whole.recall(content, found)) {
+            read.whenComplete((targets, fault) -> whole.inquire(content, coding, most, targets));
         }
     }
 

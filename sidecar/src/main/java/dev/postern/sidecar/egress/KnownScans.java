@@ -11,6 +11,7 @@ import dev.postern.sidecar.cache.LocalTier;
 import dev.postern.sidecar.cache.Namespace;
 import dev.postern.sidecar.cache.RemoteTier;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ public final class KnownScans {
 
     private final LocalTier local;
     private final RemoteTier remote;
+    private final KnownDigests digests;
     private final ContentDigest rules;
     private final InstantSource clock;
     /** Picoseconds that scanning a byte has lately taken. */
@@ -37,11 +39,14 @@ public final class KnownScans {
     /**
      * Scans kept in {@code local} and {@code remote}.
      *
+     * @param digests of contents that came before
      * @param rules names what is looked for, and how; with another name nothing is known
      */
-    public KnownScans(LocalTier local, RemoteTier remote, ContentDigest rules, InstantSource clock) {
+    public KnownScans(
+            LocalTier local, RemoteTier remote, KnownDigests digests, ContentDigest rules, InstantSource clock) {
         this.local = local;
         this.remote = remote;
+        this.digests = digests;
         this.rules = rules;
         this.clock = clock;
     }
@@ -49,7 +54,8 @@ public final class KnownScans {
     /** Remembers nothing. */
     public static KnownScans forgetful(InstantSource clock) {
         LocalTier nothing = new LocalTier(0, new EpochTable(), Freshness.ALONE, () -> 0, Runnable::run);
-        return new KnownScans(nothing, RemoteTier.NONE, ContentDigest.ZERO, clock);
+        KnownDigests none = new KnownDigests(new SecureRandom(), 0);
+        return new KnownScans(nothing, RemoteTier.NONE, none, ContentDigest.ZERO, clock);
     }
 
     /** What a content is known by, and what counted when it was first asked for. */
@@ -58,7 +64,18 @@ public final class KnownScans {
     /** A scan by another sidecar, and how long ago it was made. */
     record Shared(Scan scan, long ageMillis) {}
 
-    Content of(String tenant, ContentDigest digest, long bytes) {
+    Content of(String tenant, byte[] content) {
+        return of(tenant, digests.of(tenant, content), content.length);
+    }
+
+    /** The same for a content that came before; {@code null} for others, and that only costs a hash. */
+    @Nullable
+    Content recall(String tenant, byte[] content) {
+        ContentDigest digest = digests.recall(tenant, content);
+        return digest == null ? null : of(tenant, digest, content.length);
+    }
+
+    private Content of(String tenant, ContentDigest digest, long bytes) {
         ByteBuffer canonical = ByteBuffer.allocate(2 * ContentDigest.BYTES + Long.BYTES);
         canonical.put(rules.toByteArray()).put(digest.toByteArray()).putLong(bytes);
         EntryKey key = EntryKey.of(Namespace.EGRESS, tenant, canonical.array());

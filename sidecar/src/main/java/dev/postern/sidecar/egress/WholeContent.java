@@ -75,6 +75,15 @@ final class WholeContent {
         });
     }
 
+    /** Answers on this thread if the content is known and nothing was found in it; else does nothing and says so. */
+    boolean recall(byte[] content, List<Target> targets) {
+        Inspection known = inspector.recall(question.tenant(), content);
+        if (known != null) {
+            guarded(() -> answer(content, known, Basis.FRESH, targets));
+        }
+        return known != null;
+    }
+
     /** What the fleet knew counts where it was used; it may be of no use any more by then. */
     @SuppressWarnings("ReferenceEquality") // a scan that was made here may be equal to it
     private static Basis basis(Scan used, KnownScans.@Nullable Shared there) {
@@ -114,7 +123,10 @@ final class WholeContent {
                 redacted != null,
                 verdict -> released(verdict, inspection.digest(), redacted));
         Answers answers = new Answers(targets.size(), all -> {
-            ByteString leaving = redacted == null ? null : ByteString.copyFrom(redacted);
+            ByteString leaving =
+                    redacted == null || inspection.content().findings().isEmpty()
+                            ? null
+                            : ByteString.copyFrom(redacted);
             sink.accept(EgressOutcome.of(all, inspection, leaving));
         });
         for (int i = 0; i < targets.size(); i++) {

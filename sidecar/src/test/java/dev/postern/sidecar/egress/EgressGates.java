@@ -71,6 +71,12 @@ public final class EgressGates {
         return of(EgressConfig.DEFAULTS, pipeline(active, observer), active, known, Runnable::run, null);
     }
 
+    /** A gate that knows scans and makes others on an executor. */
+    static EgressGate of(KnownScans known, String policy, Executor executor) {
+        ActiveProgram active = active(policy);
+        return of(EgressConfig.DEFAULTS, pipeline(active, DecisionObserver.NONE), active, known, executor, null);
+    }
+
     /** A gate that scans on the thread of whoever asks and signs nothing. */
     public static EgressGate of(DecisionPipeline pipeline, ActiveProgram active) {
         return of(pipeline, active, Runnable::run, null);

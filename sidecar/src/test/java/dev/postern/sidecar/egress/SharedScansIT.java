@@ -86,13 +86,10 @@ class SharedScansIT {
         scan(0, content);
         settle(0);
         KnownScans others = scans(members.get(1), Sha256.of(new byte[] {2}));
-        assertThat(ask(others, others.of("shop", Sha256.of(content), content.length)))
-                .isNull();
+        assertThat(ask(others, others.of("shop", content))).isNull();
         KnownScans same = known.get(1);
-        assertThat(ask(same, same.of("bank", Sha256.of(content), content.length)))
-                .isNull();
-        assertThat(ask(same, same.of("shop", Sha256.of(content), content.length)))
-                .isEqualTo(scanner.scan(content));
+        assertThat(ask(same, same.of("bank", content))).isNull();
+        assertThat(ask(same, same.of("shop", content))).isEqualTo(scanner.scan(content));
     }
 
     @Test
@@ -124,7 +121,7 @@ class SharedScansIT {
                 .join();
         await().atMost(SOON).until(() -> {
             KnownScans same = known.get(1);
-            return ask(same, same.of("shop", Sha256.of(content), content.length)) == null;
+            return ask(same, same.of("shop", content)) == null;
         });
     }
 
@@ -133,7 +130,7 @@ class SharedScansIT {
         byte[] content = content(1);
         Scan cut = new Scanner(Detectors.builtIn(), ScanLimits.DEFAULTS.withBytes(10), System::nanoTime).scan(content);
         assertThat(cut.complete()).isFalse();
-        KnownScans.Content name = known.get(0).of("shop", Sha256.of(content), content.length);
+        KnownScans.Content name = known.get(0).of("shop", content);
         known.get(0).keep(name, cut, 1_000_000);
         assertThat(known.get(0).here(name)).isNull();
         assertThat(ask(known.get(1), name)).isNull();
@@ -153,7 +150,7 @@ class SharedScansIT {
 
     private Scan scan(int member, byte[] content) throws Exception {
         KnownScans asked = known.get(member);
-        KnownScans.Content name = asked.of("shop", Sha256.of(content), content.length);
+        KnownScans.Content name = asked.of("shop", content);
         Scan scan = asked.here(name);
         scan = scan != null ? scan : ask(asked, name);
         if (scan == null) {
@@ -197,7 +194,8 @@ class SharedScansIT {
     private static KnownScans scans(FleetMember member, ContentDigest rules) {
         LocalTier local = new LocalTier(
                 1 << 20, member.epochs(), member.fleet().invalidations(), System::nanoTime, Runnable::run);
-        return new KnownScans(local, member.fleet().tier(), rules, InstantSource.system());
+        KnownDigests digests = new KnownDigests(new SplittableRandom(1), KnownDigests.MOST);
+        return new KnownScans(local, member.fleet().tier(), digests, rules, InstantSource.system());
     }
 
     private static byte[] content(int i) {
