@@ -208,7 +208,8 @@ final class EgressKeys {
                 keys.integer("egress.work.threads", 1, 1_000, is.threads()),
                 keys.integer("egress.work.queue", 1, 100_000, is.queue()),
                 keys.bytes("egress.work.inline", 0, MIB, is.inline()),
-                keys.integer("egress.work.streams", 1, 1_000_000, is.streams()));
+                keys.integer("egress.work.streams", 1, 1_000_000, is.streams()),
+                keys.bytes("egress.work.held", MIB, 1 << 30, is.held()));
     }
 
     private static String counted(List<?> list) {

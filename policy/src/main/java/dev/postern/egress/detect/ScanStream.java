@@ -84,7 +84,7 @@ public final class ScanStream {
     }
 
     /** How many bytes are kept room for. */
-    int capacity() {
+    public int capacity() {
         return buffer.length;
     }
 

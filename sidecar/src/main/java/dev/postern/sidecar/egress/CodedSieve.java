@@ -41,6 +41,7 @@ final class CodedSieve implements Sieve {
         }
         came.add(part);
         boolean read = came.size() <= most && decoding.push(part, this::look);
+        stream.beside((long) came.capacity() + (changed == null ? 0 : changed.size()));
         return read || stream.blocked() ? NOTHING : unread();
     }
 
@@ -71,7 +72,9 @@ final class CodedSieve implements Sieve {
     private byte[] unread() {
         unread = true;
         stream.unread();
-        return stream.blocked() ? NOTHING : came.take(came.size());
+        byte[] passes = stream.blocked() ? NOTHING : came.take(came.size());
+        stream.beside(came.capacity());
+        return passes;
     }
 
     private boolean look(byte[] piece) {

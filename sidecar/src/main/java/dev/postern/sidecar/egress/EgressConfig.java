@@ -97,8 +97,9 @@ public record EgressConfig(
      * @param queue contents, or parts of streams, that wait for one
      * @param inline contents up to this many bytes are scanned at once on the event loop
      * @param streams that may be open at a time
+     * @param held bytes of memory that all of them together may hold; a stream for which there is no more is shed
      */
-    public record Work(int threads, int queue, int inline, int streams) {
-        public static final Work DEFAULTS = new Work(2, 256, 2048, 1_024);
+    public record Work(int threads, int queue, int inline, int streams, int held) {
+        public static final Work DEFAULTS = new Work(2, 256, 2048, 1_024, 64 << 20);
     }
 }

@@ -43,7 +43,7 @@ public final class EgressGate {
         this.executor = executor;
         this.inline = config.work().inline();
         this.most = config.scan().bytes();
-        this.slots = new StreamSlots(config.work().streams(), counters);
+        this.slots = new StreamSlots(config.work().streams(), config.work().held(), counters);
         this.counters = counters;
     }
 
@@ -101,14 +101,13 @@ public final class EgressGate {
     /** Begins a content that comes in parts; empty when too many are open. */
     public Optional<EgressStream> stream(EgressQuestion question, Asked asked) {
         return slots.take()
-                ? Optional.of(new EgressStream(
-                        question, asked, targets.read(question.destinations()), inspector, judge, slots))
-                : Optional.empty();
+                .map(slot -> new EgressStream(
+                        question, asked, targets.read(question.destinations()), inspector, judge, slot));
     }
 
     /** Begins what comes back from where a content went; empty when too many are open. */
     public Optional<EgressStream> answer(EgressStream request, Asked asked) {
-        return slots.take() ? Optional.of(request.answer(asked)) : Optional.empty();
+        return slots.take().map(slot -> request.answer(asked, slot));
     }
 
     /** Where the parts of a stream go whose content is encoded so; to be asked for once the stream is open. */

@@ -10,13 +10,13 @@ import dev.postern.egress.Scan;
 import dev.postern.egress.Verdict;
 import dev.postern.egress.detect.ScanStream;
 import dev.postern.egress.label.Labels;
+import dev.postern.policy.Reason;
 import dev.postern.sidecar.decide.Basis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +34,7 @@ public final class EgressStream implements Sieve {
     private final Inspector inspector;
     private final Judge judge;
     private final ScanStream scan;
-    private final StreamSlots slots;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final StreamSlots.Slot slot;
     private final Sha256 came = new Sha256();
     private final Leaving leaving;
     private final Copies copies;
@@ -46,6 +45,8 @@ public final class EgressStream implements Sieve {
     private Verdict foreseen = Verdict.ALLOW;
     private boolean redacting;
     private boolean unread;
+    private boolean shed;
+    private long beside;
     private long released;
     private long bytes;
 
@@ -55,7 +56,7 @@ public final class EgressStream implements Sieve {
             CompletionStage<List<Target>> reading,
             Inspector inspector,
             Judge judge,
-            StreamSlots slots) {
+            StreamSlots.Slot slot) {
         this.question = question;
         this.asked = asked;
         this.reading = reading;
@@ -64,12 +65,12 @@ public final class EgressStream implements Sieve {
         this.scan = inspector.scan();
         this.leaving = new Leaving(inspector::scan);
         this.copies = inspector.copies();
-        this.slots = slots;
+        this.slot = slot;
     }
 
     /** The content that comes back from where this one went. */
-    EgressStream answer(Asked asking) {
-        return new EgressStream(question.ofResponse(), asking, reading, inspector, judge, slots);
+    EgressStream answer(Asked asking, StreamSlots.Slot other) {
+        return new EgressStream(question.ofResponse(), asking, reading, inspector, judge, other);
     }
 
     /** Waits for the destinations; what was done is run once they are known. */
@@ -82,6 +83,7 @@ public final class EgressStream implements Sieve {
         targets = reading.toCompletableFuture().join();
         carried = judge.carried(question);
         foresee();
+        hold();
     }
 
     /** The checked addresses of the first destination; empty until they are known. */
@@ -94,6 +96,12 @@ public final class EgressStream implements Sieve {
     @Override
     public boolean blocked() {
         return foreseen == Verdict.BLOCK;
+    }
+
+    /** Says how many bytes are held for it elsewhere. */
+    void beside(long bytes) {
+        beside = bytes;
+        hold();
     }
 
     /** Whether something was redacted. */
@@ -125,11 +133,19 @@ public final class EgressStream implements Sieve {
         if (copies.add(part) || exceeded() || !found.isEmpty()) {
             foresee();
         }
-        return release(exceeded() ? bytes : scan.settledBytes(), found);
+        byte[] free = release(exceeded() ? bytes : scan.settledBytes(), found);
+        hold();
+        return free;
     }
 
     @Override
     public void end(Consumer<byte[]> last, Consumer<EgressOutcome> sink) {
+        if (shed) {
+            close();
+            // What was held back is gone: that blocks, also where the denials of a tenant are not enforced.
+            sink.accept(slot.count(EgressOutcome.of(judge.refused("", Reason.SHED, "", asked))));
+            return;
+        }
         Scan seen = scan.end();
         Scan whole = new Scan(seen.findings(), incomplete(), seen.bytes());
         List<Finding> found = whole.findings()
@@ -153,7 +169,7 @@ public final class EgressStream implements Sieve {
                 last.accept(rest);
             }
             close();
-            sink.accept(slots.count(outcome));
+            sink.accept(slot.count(outcome));
         });
         Seen whatCame = new Seen(
                 inspection,
@@ -170,8 +186,15 @@ public final class EgressStream implements Sieve {
     /** Gives the stream's place back; to be called however it ends. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            slots.give();
+        slot.give();
+    }
+
+    /** Where there is no room for what it holds nothing more of it is looked at, and nothing more leaves. */
+    private void hold() {
+        long found = (long) KnownScans.FINDING_BYTES * findings.size();
+        if (!slot.holds(held.capacity() + scan.capacity() + leaving.capacity() + found + beside)) {
+            shed = true;
+            foreseen = Verdict.BLOCK;
         }
     }
 

@@ -21,6 +21,11 @@ final class Encoding implements AutoCloseable {
         }
     }
 
+    /** How many bytes of it there are by now. */
+    int size() {
+        return out.size();
+    }
+
     void write(byte[] bytes, int count) {
         try {
             in.write(bytes, 0, count);

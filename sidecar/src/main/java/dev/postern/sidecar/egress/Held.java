@@ -15,6 +15,11 @@ final class Held {
         return end - start;
     }
 
+    /** Bytes of memory. */
+    int capacity() {
+        return bytes.length;
+    }
+
     void add(byte[] part) {
         if (end + part.length > bytes.length) {
             int needed = size() + part.length;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class KnownScans {
 
     /** Bytes that a finding takes in memory, about. */
-    private static final int FINDING_BYTES = 160;
+    static final int FINDING_BYTES = 160;
     /** How much the newest scan counts in the mean: one part in so many. */
     private static final int MEAN_OF = 8;
 

@@ -41,6 +41,11 @@ final class Leaving {
         return unclean;
     }
 
+    /** Bytes of memory. */
+    long capacity() {
+        return kept.capacity() + (again == null ? 0L : again.capacity());
+    }
+
     /** Digest of all that has left. */
     ContentDigest digest() {
         return digest.digest();

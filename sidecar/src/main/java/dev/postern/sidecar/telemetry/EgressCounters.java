@@ -18,6 +18,7 @@ public final class EgressCounters {
     private final Map<Incomplete, LongAdder> incomplete = adders(Incomplete.class);
     private final LongAdder bytes = new LongAdder();
     private final LongAdder streams = new LongAdder();
+    private final LongAdder held = new LongAdder();
 
     /** Contents whose strictest verdict was this one. */
     public long contents(Verdict verdict) {
@@ -42,6 +43,16 @@ public final class EgressCounters {
     /** Streams that are open now. */
     public long streams() {
         return streams.sum();
+    }
+
+    /** Bytes that streams hold now, all together. */
+    public long held() {
+        return held.sum();
+    }
+
+    /** A stream holds so many bytes more, or less. */
+    public void held(long more) {
+        held.add(more);
     }
 
     /** A stream was opened. */

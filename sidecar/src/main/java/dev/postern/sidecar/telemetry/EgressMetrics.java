@@ -43,6 +43,11 @@ final class EgressMetrics {
                 .ofLongs()
                 .setDescription("Contents that are coming in parts.")
                 .buildWithCallback(gauge -> gauge.record(counters.streams()));
+        meter.gaugeBuilder("postern.egress.held")
+                .ofLongs()
+                .setUnit("By")
+                .setDescription("Memory that contents hold which are coming in parts.")
+                .buildWithCallback(gauge -> gauge.record(counters.held()));
     }
 
     private static <E extends Enum<E>> void byConstant(

@@ -65,6 +65,14 @@ public final class EgressGates {
         return of(config, pipeline(active, DecisionObserver.NONE), active, executor, null);
     }
 
+    /** A gate that counts. */
+    static EgressGate counting(EgressConfig config, String policy, EgressCounters counters) {
+        ActiveProgram active = active(policy);
+        KnownScans known = KnownScans.forgetful(InstantSource.system());
+        DecisionPipeline pipeline = pipeline(active, DecisionObserver.NONE);
+        return of(config, pipeline, active, known, Runnable::run, counters, null);
+    }
+
     /** A gate that knows scans and tells of its answers. */
     static EgressGate sharing(KnownScans known, String policy, DecisionObserver observer) {
         ActiveProgram active = active(policy);
@@ -105,6 +113,17 @@ public final class EgressGates {
             KnownScans known,
             Executor executor,
             @Nullable SigningKey key) {
+        return of(config, pipeline, active, known, executor, new EgressCounters(), key);
+    }
+
+    private static EgressGate of(
+            EgressConfig config,
+            DecisionPipeline pipeline,
+            ActiveProgram active,
+            KnownScans known,
+            Executor executor,
+            EgressCounters counters,
+            @Nullable SigningKey key) {
         return EgressGate.of(
                 config,
                 pipeline,
@@ -113,7 +132,7 @@ public final class EgressGates {
                 known,
                 EgressGates::resolve,
                 executor,
-                new EgressCounters(),
+                counters,
                 key,
                 System::nanoTime);
     }
