@@ -18,9 +18,11 @@ class StreamBudgetTest {
     private static final int PART = 8 << 10;
     private static final String POLICY = "permit egress.connect on /*.example.com/**";
     /** A key that has begun: all of it is held until it ends. */
-    private static final byte[] KEY = ("-----BEGIN RSA PRIVATE KEY-----\n" + "MIIEpAIBAAKCAQEA7bq9".repeat(400))
-            .getBytes(UTF_8);
-    private static final byte[] PLAIN = "the council met at noon\n".repeat(PART / 24).getBytes(UTF_8);
+    private static final byte[] KEY =
+            ("-----BEGIN RSA PRIVATE KEY-----\n" + "MIIEpAIBAAKCAQEA7bq9".repeat(400)).getBytes(UTF_8);
+
+    private static final byte[] PLAIN =
+            "the council met at noon\n".repeat(PART / 24).getBytes(UTF_8);
 
     private final EgressCounters counters = new EgressCounters();
     private final EgressGate gate = EgressGates.counting(config(), POLICY, counters);
@@ -111,7 +113,8 @@ class StreamBudgetTest {
         slot.give();
         assertThat(slot.holds(50)).isTrue();
         assertThat(counters.held()).isZero();
-        assertThat(slots.take()).hasValueSatisfying(next -> assertThat(next.holds(100)).isTrue());
+        assertThat(slots.take())
+                .hasValueSatisfying(next -> assertThat(next.holds(100)).isTrue());
         assertThat(slots.take()).isEmpty();
     }
 

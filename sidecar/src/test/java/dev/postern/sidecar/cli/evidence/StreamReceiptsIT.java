@@ -61,7 +61,8 @@ final class StreamReceiptsIT {
             """;
 
     private static final String DESTINATION = "https://93.184.216.34/v1";
-    private static final ByteString SECRET = ByteString.copyFromUtf8("token ghp_" + "16C7e42F292c6912E7710c838347Ae178B4a");
+    private static final ByteString SECRET =
+            ByteString.copyFromUtf8("token ghp_" + "16C7e42F292c6912E7710c838347Ae178B4a");
 
     @TempDir
     private Path directory = Path.of("");
@@ -87,7 +88,8 @@ final class StreamReceiptsIT {
 
     @Test
     void theLastMessageOfAStreamNamesAReceiptThatVerifiesOffline() throws Exception {
-        EgressCheckResponse allowed = streamed(List.of(ByteString.copyFromUtf8("hello "), ByteString.copyFromUtf8("there")));
+        EgressCheckResponse allowed =
+                streamed(List.of(ByteString.copyFromUtf8("hello "), ByteString.copyFromUtf8("there")));
         assertThat(allowed.getVerdict()).isEqualTo(Verdict.VERDICT_ALLOW);
         JsonNode receipt = verified(allowed.getAnswers(0).getDecisionId());
         assertThat(receipt.get("decision").asText()).isEqualTo("ALLOW");
@@ -158,8 +160,8 @@ final class StreamReceiptsIT {
         assertThat(verified.out()).startsWith("verified\n").contains(receipt);
         JsonNode fields = Json.JSON.readTree(receipt);
         assertThat(decision)
-                .isEqualTo(fields.get("boot").asText() + "-" + fields.get("lane").asText() + "-"
-                        + fields.get("n").asText());
+                .isEqualTo(fields.get("boot").asText() + "-"
+                        + fields.get("lane").asText() + "-" + fields.get("n").asText());
         return fields;
     }
 
