@@ -18,6 +18,7 @@ import dev.postern.sidecar.identity.TokenIdentification;
 import dev.postern.sidecar.identity.TrustedIssuers;
 import dev.postern.sidecar.keys.KeyFile;
 import dev.postern.sidecar.revocation.RevocationFeed;
+import dev.postern.sidecar.settings.SidecarConfig;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -12,6 +12,7 @@ import dev.postern.sidecar.grpc.GracefulStop;
 import dev.postern.sidecar.grpc.GrpcListener;
 import dev.postern.sidecar.grpc.Health;
 import dev.postern.sidecar.identity.Identification;
+import dev.postern.sidecar.settings.SidecarConfig;
 import dev.postern.sidecar.source.BundleSource;
 import dev.postern.sidecar.telemetry.LogLevels;
 import dev.postern.sidecar.telemetry.Telemetry;

@@ -20,6 +20,7 @@ import dev.postern.sidecar.envoy.EnvoyDoors;
 import dev.postern.sidecar.grpc.CheckReader;
 import dev.postern.sidecar.identity.Identification;
 import dev.postern.sidecar.keys.KeyFile;
+import dev.postern.sidecar.settings.SidecarConfig;
 import dev.postern.sidecar.telemetry.EgressCounters;
 import io.grpc.BindableService;
 import java.io.IOException;

@@ -22,6 +22,7 @@ import dev.postern.sidecar.evidence.SessionShelf;
 import dev.postern.sidecar.evidence.SigningSeal;
 import dev.postern.sidecar.evidence.Surroundings;
 import dev.postern.sidecar.evidence.WritePath;
+import dev.postern.sidecar.settings.SidecarConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

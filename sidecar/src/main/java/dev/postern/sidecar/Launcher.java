@@ -12,6 +12,7 @@ import dev.postern.sidecar.config.ConfigResult;
 import dev.postern.sidecar.config.ConfigSources;
 import dev.postern.sidecar.config.Effective;
 import dev.postern.sidecar.keys.BadKeyFileException;
+import dev.postern.sidecar.settings.SidecarConfig;
 import dev.postern.sidecar.telemetry.Logging;
 import java.io.IOException;
 import java.nio.file.Files;

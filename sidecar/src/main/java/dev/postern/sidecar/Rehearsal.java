@@ -9,6 +9,7 @@ import dev.postern.sidecar.decide.Lanes;
 import dev.postern.sidecar.grpc.EventLoops;
 import dev.postern.sidecar.grpc.Loopback;
 import dev.postern.sidecar.identity.Identification;
+import dev.postern.sidecar.settings.SidecarConfig;
 import dev.postern.sidecar.telemetry.Telemetry;
 import dev.postern.sidecar.telemetry.TelemetryConfig;
 import dev.postern.sidecar.telemetry.TelemetrySources;

@@ -18,6 +18,7 @@ import dev.postern.sidecar.http.HttpListener;
 import dev.postern.sidecar.http.HttpRoute;
 import dev.postern.sidecar.identity.Callers;
 import dev.postern.sidecar.identity.TokenIdentification;
+import dev.postern.sidecar.settings.SidecarConfig;
 import dev.postern.sidecar.source.BundleReader;
 import dev.postern.sidecar.source.BundleSource;
 import dev.postern.sidecar.source.DirectoryWatch;

@@ -63,6 +63,14 @@ class ArchitectureTest {
             .haveNameNotMatching(".*(Manager|Helper|Util|Utils|Impl|Processor|Data|Info)$");
 
     @ArchTest
+    static final ArchRule onlyTheWiringSeesWhatAnOperatorSet = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.postern.sidecar", "dev.postern.sidecar.settings")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.postern.sidecar.settings");
+
+    @ArchTest
     static final ArchRule packagesOfTheSidecarHaveNoCycles =
             slices().matching("dev.postern.sidecar.(*)..").should().beFreeOfCycles();
 

@@ -32,6 +32,7 @@ import dev.postern.sidecar.evidence.EvidenceLog;
 import dev.postern.sidecar.evidence.FileDisk;
 import dev.postern.sidecar.evidence.LogReader;
 import dev.postern.sidecar.http.HttpAsk;
+import dev.postern.sidecar.settings.SidecarConfig;
 import dev.postern.sidecar.telemetry.Telemetry;
 import dev.postern.sidecar.telemetry.TelemetryConfig;
 import dev.postern.sidecar.telemetry.TelemetrySources;

@@ -8,6 +8,7 @@ import dev.postern.policy.SourceFile;
 import dev.postern.sidecar.config.ConfigResult;
 import dev.postern.sidecar.config.ConfigSources;
 import dev.postern.sidecar.envoy.EnvoyConfig;
+import dev.postern.sidecar.settings.SidecarConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import dev.postern.sidecar.cli.serve.LaunchException;
 import dev.postern.sidecar.config.ConfigResult;
 import dev.postern.sidecar.config.ConfigSources;
 import dev.postern.sidecar.config.Effective;
+import dev.postern.sidecar.settings.SidecarConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

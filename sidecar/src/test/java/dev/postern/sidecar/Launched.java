@@ -3,6 +3,7 @@ package dev.postern.sidecar;
 import dev.postern.sidecar.cli.serve.LaunchException;
 import dev.postern.sidecar.config.ConfigResult;
 import dev.postern.sidecar.config.ConfigSources;
+import dev.postern.sidecar.settings.SidecarConfig;
 import java.io.IOException;
 import java.util.Map;
 

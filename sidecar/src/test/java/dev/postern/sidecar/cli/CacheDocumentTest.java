@@ -2,9 +2,9 @@ package dev.postern.sidecar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.sidecar.SidecarConfig;
 import dev.postern.sidecar.config.ConfigResult;
 import dev.postern.sidecar.config.ConfigSources;
+import dev.postern.sidecar.settings.SidecarConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

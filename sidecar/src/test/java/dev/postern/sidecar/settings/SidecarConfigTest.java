@@ -1,4 +1,4 @@
-package dev.postern.sidecar;
+package dev.postern.sidecar.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.postern.sidecar;
+package dev.postern.sidecar.settings;
 
 import dev.postern.sidecar.cache.CacheConfig;
 import dev.postern.sidecar.config.ConfigReader;

@@ -1,4 +1,4 @@
-package dev.postern.sidecar;
+package dev.postern.sidecar.settings;
 
 import dev.postern.ccl.Cidr;
 import dev.postern.egress.ContentRules;

@@ -1,4 +1,4 @@
-package dev.postern.sidecar;
+package dev.postern.sidecar.settings;
 
 import java.nio.file.Path;
 import java.util.Map;
