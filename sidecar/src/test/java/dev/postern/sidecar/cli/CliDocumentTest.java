@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +21,7 @@ final class CliDocumentTest {
     private static final Path DOCUMENT = Path.of("../docs/cli.md");
     private static final Pattern BLOCK =
             Pattern.compile("(?s)```sh\n(postern .*?)\n```\n(?:\n```(?:text|json)\n(.*?)```\n)?");
+    private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
     private static final Pattern EXIT = Pattern.compile(" # exit ([0-9])$");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
@@ -52,6 +54,16 @@ final class CliDocumentTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out().replace("../deploy/", "deploy/")).isEqualTo(example.output());
         assertThat(run.exit()).isEqualTo(example.exit());
+    }
+
+    @Test
+    void listsEveryCommandAndNoOther() throws IOException {
+        List<String> listed = Files.readAllLines(DOCUMENT, UTF_8).stream()
+                .filter(row -> row.startsWith("| `") && row.contains("](") && !row.startsWith("| `-"))
+                .map(row -> row.split(" \\| ", 2)[0])
+                .flatMap(cell -> QUOTED.matcher(cell).results().map(name -> name.group(1)))
+                .toList();
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(Commands.doing());
     }
 
     /** The document speaks from the repository's root, the test runs in its module. */

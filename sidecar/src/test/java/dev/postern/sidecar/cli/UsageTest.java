@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class UsageTest {
 
@@ -79,30 +78,12 @@ final class UsageTest {
         assertThat(Run.of("chekc").err()).contains("did you mean check?");
     }
 
+    static Stream<String> commands() {
+        return Stream.concat(Stream.of(""), Commands.all().stream());
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "serve",
-                "demo",
-                "check",
-                "policy",
-                "policy validate",
-                "policy fmt",
-                "policy test",
-                "policy explain",
-                "policy diff",
-                "egress",
-                "egress scan",
-                "evidence",
-                "evidence verify",
-                "evidence prove",
-                "evidence checkpoint",
-                "evidence fsck",
-                "evidence audit-gaps",
-                "evidence fork-proof",
-                "evidence tail"
-            })
+    @MethodSource("commands")
     void everyCommandHasHelp(String command) {
         Run run = Run.of((command + " --help").strip().split(" "));
         assertThat(run.exit()).isZero();

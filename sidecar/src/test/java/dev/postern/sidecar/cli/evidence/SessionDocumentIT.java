@@ -17,11 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Does what docs/evidence.md says of sessions, with a sidecar that runs, and compares what it shows. */
+/** Does what docs/evidence.md says of sessions and of deciding again, with a sidecar that runs, and compares what it shows. */
 @Timeout(60)
 final class SessionDocumentIT {
 
-    private static final Pattern SECTION = Pattern.compile("(?s)\n## A session\n(.*?)\n## ");
+    private static final Pattern SECTION =
+            Pattern.compile("(?s)\n## (?:A session|What would be decided now)\n(.*?)(?=\n## )");
     private static final Pattern BLOCK =
             Pattern.compile("(?s)```(console|java)\n(.*?)\n```\n(?:\n```text\n(.*?)```\n)?");
     private static final Pattern COMMAND = Pattern.compile("postern (.*?)(?: # exit ([0-9]+))?");
@@ -35,36 +36,38 @@ final class SessionDocumentIT {
 
     @Test
     void everyStepDoesWhatTheDocumentShows() throws IOException {
-        Matcher section = SECTION.matcher(Files.readString(Path.of("../docs/evidence.md"), UTF_8));
-        assertThat(section.find()).isTrue();
+        String document = Files.readString(Path.of("../docs/evidence.md"), UTF_8);
+        int steps = 0;
         try (JudgedSessions sessions = new JudgedSessions(directory)) {
-            sessions.check("7f3a");
-            sessions.check("0000");
-            Files.write(
-                    directory.resolve("egress.json"),
-                    sessions.judge("7f3a").getCertificate().toByteArray());
-            Files.writeString(
-                    directory.resolve("gate.pub"),
-                    KeyFile.read(directory.resolve("gate.pem")).publicKey().hex());
-            Files.writeString(
-                    directory.resolve("other.pub"),
-                    SigningKey.ofSeed(new byte[SigningKey.SEED_BYTES])
-                            .publicKey()
-                            .hex());
-            int steps = 0;
-            for (Matcher block = BLOCK.matcher(section.group(1)); block.find(); steps++) {
-                if (block.group(1).equals("java")) {
-                    assertThat(Files.readString(SOURCE, UTF_8).replaceAll("\n +", "\n"))
-                            .contains(block.group(2).replaceAll("\n +", "\n"));
-                    fetch(sessions.admin());
-                } else {
-                    assertThat(run(block.group(2)))
-                            .as(block.group(2))
-                            .matches(shown(block.group(3) == null ? "" : block.group(3)));
+            write(sessions);
+            for (Matcher section = SECTION.matcher(document); section.find(); ) {
+                for (Matcher block = BLOCK.matcher(section.group(1)); block.find(); steps++) {
+                    if (block.group(1).equals("java")) {
+                        assertThat(Files.readString(SOURCE, UTF_8).replaceAll("\n +", "\n"))
+                                .contains(block.group(2).replaceAll("\n +", "\n"));
+                        fetch(sessions.admin());
+                    } else {
+                        assertThat(run(block.group(2))).as(block.group(2)).matches(shown(block.group(3)));
+                    }
                 }
             }
-            assertThat(steps).isEqualTo(7);
         }
+        assertThat(steps).isEqualTo(9);
+    }
+
+    private void write(JudgedSessions sessions) throws IOException {
+        sessions.check("7f3a");
+        sessions.check("0000");
+        Files.write(
+                directory.resolve("egress.json"),
+                sessions.judge("7f3a").getCertificate().toByteArray());
+        Files.writeString(
+                directory.resolve("gate.pub"),
+                KeyFile.read(directory.resolve("gate.pem")).publicKey().hex());
+        Files.writeString(
+                directory.resolve("other.pub"),
+                SigningKey.ofSeed(new byte[SigningKey.SEED_BYTES]).publicKey().hex());
+        Files.writeString(directory.resolve("write.ccl"), "permit write on '/**'\n");
     }
 
     private void fetch(String admin) throws IOException {
