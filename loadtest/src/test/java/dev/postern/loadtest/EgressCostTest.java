@@ -2,6 +2,7 @@ package dev.postern.loadtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.egress.detect.LiteralSearch;
 import dev.postern.loadtest.bench.EgressTexts;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,10 @@ class EgressCostTest {
 
     @Test
     void noTextCostsManyTimesWhatACleanOneDoes() {
-        Map<EgressTexts, Long> least = new EgressCost().least(ROUNDS);
-        long clean = least.getOrDefault(EgressTexts.CLEAN, 0L);
-        assertThat(least).allSatisfy((text, nanos) -> assertThat(nanos).isLessThan(MOST * clean));
+        EgressCost cost = new EgressCost();
+        cost.add(LiteralSearch.Engine.AUTOMATON);
+        Map<EgressTexts, long[]> least = cost.least(ROUNDS);
+        long clean = least.getOrDefault(EgressTexts.CLEAN, new long[1])[0];
+        assertThat(least).allSatisfy((text, nanos) -> assertThat(nanos[0]).isLessThan(MOST * clean));
     }
 }

@@ -2,9 +2,11 @@ package dev.postern.sidecar;
 
 import dev.postern.crypto.Sha256;
 import dev.postern.crypto.SigningKey;
+import dev.postern.egress.detect.LiteralSearch;
 import dev.postern.sidecar.cache.LocalTier;
 import dev.postern.sidecar.cache.RemoteTier;
 import dev.postern.sidecar.cli.Version;
+import dev.postern.sidecar.cli.serve.LaunchException;
 import dev.postern.sidecar.config.ListenerConfig;
 import dev.postern.sidecar.decide.ActiveProgram;
 import dev.postern.sidecar.decide.DecisionPipeline;
@@ -15,6 +17,7 @@ import dev.postern.sidecar.egress.EgressGate;
 import dev.postern.sidecar.egress.KnownContents;
 import dev.postern.sidecar.egress.KnownDigests;
 import dev.postern.sidecar.egress.KnownScans;
+import dev.postern.sidecar.egress.ScanEngine;
 import dev.postern.sidecar.egress.SystemResolver;
 import dev.postern.sidecar.envoy.EnvoyDoors;
 import dev.postern.sidecar.grpc.CheckReader;
@@ -23,17 +26,26 @@ import dev.postern.sidecar.keys.KeyFile;
 import dev.postern.sidecar.settings.SidecarConfig;
 import dev.postern.sidecar.telemetry.EgressCounters;
 import io.grpc.BindableService;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.Meter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The part of the object graph that judges what leaves. Thread-safe. */
 final class EgressWiring implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EgressWiring.class);
+    private static final AttributeKey<String> ENGINE = AttributeKey.stringKey("engine");
 
     private final SidecarConfig config;
     private final InstantSource clock;
@@ -71,6 +83,22 @@ final class EgressWiring implements AutoCloseable {
                 key,
                 System::nanoTime);
         this.doors = new EnvoyDoors(pipeline, identification, gate, active, config.envoy(), clock, System::nanoTime);
+    }
+
+    /** What finds the literals of scans, which a log line and a gauge tell. */
+    static LiteralSearch.Engine engine(ScanEngine wanted, Optional<Meter> meter) throws LaunchException {
+        ScanEngine.Choice choice = wanted.choose();
+        if (choice instanceof ScanEngine.Refused refused) {
+            throw new LaunchException(
+                    List.of("postern: egress.scan.engine: Hyperscan cannot be loaded: " + refused.why()));
+        }
+        ScanEngine.Chosen chosen = (ScanEngine.Chosen) choice;
+        LOG.info("contents are scanned by engine {}", chosen.name());
+        meter.ifPresent(to -> to.gaugeBuilder("postern.egress.engine")
+                .ofLongs()
+                .setDescription("1 for the engine that contents are scanned by.")
+                .buildWithCallback(gauge -> gauge.record(1, Attributes.of(ENGINE, chosen.name()))));
+        return chosen.engine();
     }
 
     /** Scans shared through {@code remote}; another release, other limits or detectors may find something else. */

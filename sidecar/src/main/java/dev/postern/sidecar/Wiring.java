@@ -153,7 +153,8 @@ final class Wiring {
         callers = identity.callers();
         PrincipalWiring principals = closing.later(PrincipalWiring.open(
                 config.principals(), id -> fleet.epochs().bump(new Invalidation.OfPrincipal(id)), telemetry.meter()));
-        KnownContents contents = KnownContents.read(config.egress().known());
+        KnownContents contents = KnownContents.read(
+                config.egress().known(), EgressWiring.engine(config.egress().engine(), telemetry.meter()));
         EgressWiring egress = closing.later(EgressWiring.open(
                 config,
                 pipeline,

@@ -13,7 +13,8 @@ import java.util.List;
  */
 public final class Literals implements LiteralSearch {
 
-    private static final int ROOT = 0;
+    /** The state in which no literal has begun. */
+    static final int ROOT = 0;
     /** Below this a text is walked by one lane; twice the longest literal at least. */
     private static final int MIN_LANES = 512;
 
@@ -60,7 +61,7 @@ public final class Literals implements LiteralSearch {
     }
 
     /** The automaton of some literals, each not empty and of ASCII; a literal is known by its index. */
-    static Literals of(List<String> literals) {
+    public static Literals of(List<String> literals) {
         byte[] classes = new byte[256];
         int count = 1;
         for (String literal : literals) {
@@ -127,12 +128,22 @@ public final class Literals implements LiteralSearch {
     }
 
     /** The state that the bytes before an index lead to. */
-    private int before(byte[] text, int start, int index) {
+    int before(byte[] text, int start, int index) {
         int s = ROOT;
         for (int i = Math.max(start, index - longest); i < index; i++) {
-            s = next[s + classes[text[i] & 0xff]];
+            s = step(s, text[i]);
         }
         return s;
+    }
+
+    int step(int state, byte b) {
+        return next[state + classes[b & 0xff]];
+    }
+
+    /** The longest literal that ends in a state, or -1. */
+    int ended(int state) {
+        int end = firstEnd << shift;
+        return state < end ? -1 : ends[(state - end) >> shift];
     }
 
     private void walk(byte[] text, int from, int to, int state, Hits hits) {

@@ -94,6 +94,7 @@ public final class PosternCommand implements Callable<Integer> {
         return root.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(Help.defaultColorScheme(terminal.ansi()))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setUsageHelpWidth(110)
                 .setParameterExceptionHandler((e, arguments) -> misused(terminal, e))

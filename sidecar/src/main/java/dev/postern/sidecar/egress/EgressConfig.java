@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * How contents that want to leave are judged.
  *
  * @param scan what one scan may cost
+ * @param engine what finds the literals that a scan begins with
  * @param content what becomes of a content of which no policy speaks
  * @param destinations what no policy can permit
  * @param dns how names are resolved
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EgressConfig(
         ScanLimits scan,
+        ScanEngine engine,
         ContentRules content,
         DestinationRules destinations,
         Dns dns,
@@ -35,6 +37,7 @@ public record EgressConfig(
 
     public static final EgressConfig DEFAULTS = new EgressConfig(
             ScanLimits.DEFAULTS.withBytes(4 << 20),
+            ScanEngine.AUTO,
             ContentRules.DEFAULTS,
             DestinationRules.DEFAULTS,
             Dns.DEFAULTS,

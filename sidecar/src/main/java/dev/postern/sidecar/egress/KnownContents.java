@@ -37,16 +37,15 @@ public record KnownContents(Detectors detectors, ProtectedCorpus corpus, Content
         return new KnownContents(Detectors.builtIn(), ProtectedCorpus.none(), ContentDigest.ZERO);
     }
 
-    /** Reads what the configuration names; an {@link IOException} says which line of which file is wrong. */
-    public static KnownContents read(EgressConfig.Known config) throws IOException {
+    /** Reads what the configuration names, literals to be found by {@code engine}; an {@link IOException} says which line of which file is wrong. */
+    public static KnownContents read(EgressConfig.Known config, LiteralSearch.Engine engine) throws IOException {
         Path corpus = config.corpus();
         Path file = config.secrets();
         List<TenantSecrets.Entry> entries = file == null
                 ? List.of()
                 : lines(file, TenantSecrets.Entry::parse, "length, tag and digest of a secret");
         return new KnownContents(
-                Detectors.with(
-                        config.detectors(), secrets(entries, config.secretsKey()), LiteralSearch.Engine.AUTOMATON),
+                Detectors.with(config.detectors(), secrets(entries, config.secretsKey()), engine),
                 corpus == null
                         ? ProtectedCorpus.none()
                         : ProtectedCorpus.of(

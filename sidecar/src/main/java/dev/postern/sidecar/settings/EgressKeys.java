@@ -14,6 +14,7 @@ import dev.postern.egress.label.Label;
 import dev.postern.egress.label.Labels;
 import dev.postern.sidecar.config.ConfigReader;
 import dev.postern.sidecar.egress.EgressConfig;
+import dev.postern.sidecar.egress.ScanEngine;
 import dev.postern.yaml.MappingReader;
 import dev.postern.yaml.Typed;
 import java.time.Duration;
@@ -53,6 +54,7 @@ final class EgressKeys {
     static EgressConfig read(ConfigReader keys) {
         return new EgressConfig(
                 scan(keys),
+                keys.word("egress.scan.engine", ScanEngine.class, EgressConfig.DEFAULTS.engine()),
                 content(keys),
                 destinations(keys),
                 dns(keys),

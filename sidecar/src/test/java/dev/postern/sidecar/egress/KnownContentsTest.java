@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.egress.Finding;
 import dev.postern.egress.FindingType;
 import dev.postern.egress.ScanLimits;
+import dev.postern.egress.detect.LiteralSearch;
 import dev.postern.egress.detect.Scanner;
 import dev.postern.egress.detect.TenantSecrets;
 import dev.postern.egress.duplicate.ProtectedCorpus;
@@ -32,7 +33,8 @@ class KnownContentsTest {
     void findsSecretsByDigestsFromAFile() throws IOException {
         String line = TenantSecrets.entry(KEY, "correct horse battery".getBytes(UTF_8))
                 .line();
-        KnownContents known = KnownContents.read(config(null, file("secrets", "# of ours\n\n" + line + "\n")));
+        KnownContents known = KnownContents.read(
+                config(null, file("secrets", "# of ours\n\n" + line + "\n")), LiteralSearch.Engine.AUTOMATON);
         Scanner scanner = new Scanner(known.detectors(), ScanLimits.DEFAULTS, () -> 0);
         assertThat(scanner.scan("it is correct horse battery, really".getBytes(UTF_8))
                         .findings())
@@ -45,7 +47,7 @@ class KnownContentsTest {
     void knowsCopiesBySignaturesFromAFile() throws IOException {
         String text = "The plan for the northern harbour is to be kept among us until the council has met. ".repeat(3);
         String line = new ProtectedCorpus.Protected("the plan", Signature.of(text.getBytes(UTF_8))).line();
-        KnownContents known = KnownContents.read(config(file("corpus", line), null));
+        KnownContents known = KnownContents.read(config(file("corpus", line), null), LiteralSearch.Engine.AUTOMATON);
         assertThat(known.corpus().copied(text.toUpperCase(Locale.ROOT).getBytes(UTF_8)))
                 .hasValueSatisfying(copy -> assertThat(copy.name()).isEqualTo("the plan"));
     }
@@ -53,11 +55,12 @@ class KnownContentsTest {
     @Test
     void saysWhichLineIsWrong() throws IOException {
         Path corpus = file("corpus", "# nothing\nAAAA name\n");
-        assertThatThrownBy(() -> KnownContents.read(config(corpus, null)))
+        assertThatThrownBy(() -> KnownContents.read(config(corpus, null), LiteralSearch.Engine.AUTOMATON))
                 .isInstanceOf(IOException.class)
                 .hasMessage(corpus + ":2:1: error: unreadable, expected a signature and a name");
         Path secrets = file("secrets", "300 00000000 " + "0".repeat(64));
-        assertThatThrownBy(() -> KnownContents.read(config(null, secrets))).hasMessageContaining(secrets + ":1:1:");
+        assertThatThrownBy(() -> KnownContents.read(config(null, secrets), LiteralSearch.Engine.AUTOMATON))
+                .hasMessageContaining(secrets + ":1:1:");
     }
 
     @Test

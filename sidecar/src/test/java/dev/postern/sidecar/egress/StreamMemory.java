@@ -40,7 +40,15 @@ final class StreamMemory {
         EgressConfig is = EgressConfig.DEFAULTS;
         ScanLimits limits = is.scan().withBytes(most).withTime(Duration.ofMinutes(5));
         return new EgressConfig(
-                limits, is.content(), is.destinations(), is.dns(), is.labels(), is.known(), is.work(), null);
+                limits,
+                is.engine(),
+                is.content(),
+                is.destinations(),
+                is.dns(),
+                is.labels(),
+                is.known(),
+                is.work(),
+                null);
     }
 
     private static byte[] part(String kind) {

@@ -8,12 +8,14 @@ import dev.postern.egress.Scan;
 import dev.postern.egress.ScanLimits;
 import dev.postern.egress.Verdict;
 import dev.postern.egress.detect.Detectors;
+import dev.postern.egress.detect.LiteralSearch;
 import dev.postern.egress.detect.ScanStream;
 import dev.postern.egress.detect.Scanner;
 import dev.postern.sidecar.cli.console.CommandException;
 import dev.postern.sidecar.cli.console.Exit;
 import dev.postern.sidecar.cli.console.Json;
 import dev.postern.sidecar.cli.console.Terminal;
+import dev.postern.sidecar.egress.ScanEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -77,6 +79,13 @@ final class EgressScanCommand implements Callable<Integer> {
             description = "Longest time for one file (${DEFAULT-VALUE}); beyond it is blocked.")
     private int maxSeconds;
 
+    @Option(
+            names = "--engine",
+            defaultValue = "java",
+            description = "What finds literals: java, hyperscan or auto, which is hyperscan where it loads"
+                    + " (${DEFAULT-VALUE}). What is found is the same.")
+    private ScanEngine engine = ScanEngine.JAVA;
+
     @Parameters(paramLabel = "FILE|-", arity = "1..*", description = "Files; '-' for standard input.")
     private List<String> sources = List.of();
 
@@ -87,7 +96,7 @@ final class EgressScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Scanner scanner = new Scanner(Detectors.builtIn(), limits(), nanoTime);
+        Scanner scanner = new Scanner(Detectors.builtIn(engine()), limits(), nanoTime);
         List<ScannedContent> contents = new ArrayList<>();
         for (String source : sources) {
             contents.add(scan(scanner, source));
@@ -99,6 +108,13 @@ final class EgressScanCommand implements Callable<Integer> {
             terminal.out().println(summary(contents));
         }
         return verdict(contents) == Verdict.BLOCK ? Exit.DENIED : Exit.OK;
+    }
+
+    private LiteralSearch.Engine engine() {
+        if (engine.choose() instanceof ScanEngine.Chosen chosen) {
+            return chosen.engine();
+        }
+        throw CommandException.badInput("--engine: Hyperscan cannot be loaded, expected its jars in lib/");
     }
 
     private ScanLimits limits() {

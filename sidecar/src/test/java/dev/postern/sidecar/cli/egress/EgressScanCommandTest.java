@@ -30,6 +30,15 @@ class EgressScanCommandTest {
     }
 
     @Test
+    void findsTheSameByAnyEngine() throws Exception {
+        String file = file("a.env", ("# " + "of a shop ".repeat(200) + "\n").repeat(20) + SECRET);
+        String found = Run.of("egress", "scan", "--json", file).out();
+        assertThat(Run.of("egress", "scan", "--json", "--engine", "auto", file).out())
+                .isEqualTo(found);
+        assertThat(Run.of("egress", "scan", "--engine", "python", file).exit()).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
     void redactsPersonalDataWithoutFailing() throws Exception {
         Run run = Run.of("egress", "scan", file("a.txt", "write to jane@acme.org"));
         assertThat(run.exit()).isEqualTo(Exit.OK);
