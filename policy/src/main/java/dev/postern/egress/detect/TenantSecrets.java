@@ -63,9 +63,9 @@ public final class TenantSecrets {
     private final long[] seen = new long[1 << 10];
     private final Map<Integer, List<Entry>> byTag = new TreeMap<>();
 
-    private TenantSecrets(byte[] key, List<Entry> entries) {
+    private TenantSecrets(byte[] key, long multiplier, List<Entry> entries) {
         this.key = key.clone();
-        this.multiplier = multiplier(key);
+        this.multiplier = multiplier;
         for (Entry entry : entries) {
             int slot = entry.tag >>> 16;
             seen[slot >>> 6] |= 1L << slot;
@@ -77,13 +77,14 @@ public final class TenantSecrets {
         }
     }
 
+    /** None, without a key and the classes of its digests, which take longer to load than all detectors. */
     public static TenantSecrets none() {
-        return new TenantSecrets(new byte[32], List.of());
+        return new TenantSecrets(new byte[0], 0, List.of());
     }
 
     /** The secrets of some entries; {@code key} is the one they were made with. */
     public static TenantSecrets of(byte[] key, List<Entry> entries) {
-        return new TenantSecrets(key, entries);
+        return new TenantSecrets(key, multiplier(key), entries);
     }
 
     /** The entry of a secret of {@link #MIN_LENGTH} to {@link #MAX_LENGTH} bytes. */
