@@ -54,6 +54,9 @@ final class HyperscanSearch implements LiteralSearch {
 
     private boolean found(byte[] text, int start, int from, int to, Hits hits) {
         Workspace workspace = workspaces.get();
+        if (from == start) {
+            workspace.forget();
+        }
         if (!workspace.worthwhile()) {
             return false;
         }

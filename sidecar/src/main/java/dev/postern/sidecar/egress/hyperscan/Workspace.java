@@ -28,6 +28,12 @@ final class Workspace {
         return numbers;
     }
 
+    /** Nothing is known of a text that begins. */
+    void forget() {
+        leaveOut = 0;
+        leaveOutNext = 1;
+    }
+
     /** Whether to try the next part. */
     boolean worthwhile() {
         return leaveOut == 0 || leaveOut-- == 0;
