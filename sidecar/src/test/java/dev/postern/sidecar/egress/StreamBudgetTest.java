@@ -129,6 +129,6 @@ class StreamBudgetTest {
         EgressConfig is = EgressConfig.DEFAULTS;
         EgressConfig.Work work = new EgressConfig.Work(2, 256, 2048, 1_024, BUDGET);
         return new EgressConfig(
-                is.scan(), is.content(), is.destinations(), is.dns(), is.labels(), is.known(), work, null);
+                is.scan(), is.engine(), is.content(), is.destinations(), is.dns(), is.labels(), is.known(), work, null);
     }
 }
