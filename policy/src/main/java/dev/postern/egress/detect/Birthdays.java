@@ -1,14 +1,14 @@
 package dev.postern.egress.detect;
 
 import dev.postern.egress.FindingType;
-import java.util.Set;
+import java.util.List;
 
 /** Days of birth: a full date shortly behind a word that says so. */
 final class Birthdays implements Matcher {
 
     private static final int GAP = 24;
-    private static final Set<String> MONTHS = Set.of(
-            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mai", "dez", "okt");
+    private static final WordTrie MONTHS = WordTrie.of(List.of(
+            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mai", "dez", "okt"));
 
     static void addTo(Detectors.Builder builder) {
         builder.on(
@@ -77,7 +77,7 @@ final class Birthdays implements Matcher {
 
     private static int month(Text text, int at) {
         int end = text.after(at, Chars.LETTER, 10);
-        boolean known = end - at >= 3 && MONTHS.contains(text.slice(at, at + 3).toLowerCase(java.util.Locale.ROOT));
+        boolean known = end - at >= 3 && MONTHS.meaning(text.bytes, at, at + 3) != 0;
         return known ? end : -1;
     }
 

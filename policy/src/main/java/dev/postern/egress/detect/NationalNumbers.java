@@ -12,6 +12,7 @@ final class NationalNumbers {
 
     private static final String FRENCH = "1 2 2 2 3 3 2";
     private static final Written FRENCH_WRITTEN = Written.of(FRENCH);
+    private static final Written FRENCH_REST = Written.of(FRENCH.substring(2));
 
     private static final NationalNumber[] KINDS = Stream.of(
                     EuropeanNumbers.kinds(), AmericanNumbers.kinds(), AsianNumbers.kinds())
@@ -59,6 +60,7 @@ final class NationalNumbers {
     private static boolean french(Text text, NumberGroups groups, Sink out) {
         int start = groups.start() - 2;
         if (groups.length(0) != 2
+                || groups.end(FRENCH_REST) < 0
                 || text.at(start + 1) != ' '
                 || (text.at(start) | 3) != '3'
                 || Chars.alnum(text.at(start - 1))) {

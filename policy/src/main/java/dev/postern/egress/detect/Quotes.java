@@ -6,6 +6,9 @@ final class Quotes {
     /** Values are looked at so far. */
     static final int MOST = 256;
 
+    /** What a value without quotes is written with. */
+    private static final CharSet PLAIN = CharSet.of("!#$%(*+./0-9:=?@A-Z[^_a-z{~-");
+
     private Quotes() {}
 
     /** Behind what closes a quoted or indexed name. */
@@ -52,19 +55,10 @@ final class Quotes {
 
     /** Where the value without quotes ends that begins at {@code start}. */
     static int plainEnd(Text text, int start) {
-        int i = start;
-        while (i - start < MOST && plain(text.at(i))) {
-            i++;
-        }
-        int last = i;
+        int last = text.after(start, PLAIN, MOST);
         while (last > start && text.at(last - 1) == '.') {
             last--;
         }
         return last;
-    }
-
-    private static boolean plain(int c) {
-        return c > ' ' && c < 127 && c != ',' && c != ';' && c != '&' && c != '"' && c != '\'' && c != '<' && c != '>'
-                && c != '`' && c != '\\' && c != '|' && c != ')' && c != ']' && c != '}';
     }
 }
