@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.SplittableRandom;
+import java.util.UUID;
 
 /** Contents of 64 KiB that are scanned: ordinary ones, and ones made to be dear. */
 public enum EgressTexts {
@@ -102,6 +103,34 @@ public enum EgressTexts {
         @Override
         String line(SplittableRandom random, int n) {
             return "a1:b2:c3:d4:e5:f6:a7 fe80:1:2:3:4:5:6:7:8 ";
+        }
+    },
+    /** Numbers of nine digits, which may be of many countries. */
+    NINE_DIGITS {
+        @Override
+        String line(SplittableRandom random, int n) {
+            return random.nextInt(100_000_000, 1_000_000_000) + " ";
+        }
+    },
+    /** Identifiers that may be runs of base64 from behind each of their dashes. */
+    IDENTIFIERS {
+        @Override
+        String line(SplittableRandom random, int n) {
+            return new UUID(random.nextLong(), random.nextLong()) + " ";
+        }
+    },
+    /** Names of secrets whose value is another, and so on. */
+    CHAINED_NAMES {
+        @Override
+        String line(SplittableRandom random, int n) {
+            return "password:pwd:secret:token:key:";
+        }
+    },
+    /** An escape in each of many short lines. */
+    ESCAPED_LINES {
+        @Override
+        String line(SplittableRandom random, int n) {
+            return "%41\n";
         }
     },
     /** Nothing but findings. */

@@ -50,11 +50,11 @@ final class Escapes {
             from--;
         }
         pass.sink().from(from);
-        int end = at + 1;
         int line = at;
-        while (end - line < MOST && (text.at(end) != '\n' || end - at < CONTEXT) && text.at(end) != Text.NONE) {
-            line = text.at(end) == '\n' ? end : line;
-            end++;
+        int end = lineEnd(text, line);
+        while (end - at < CONTEXT && text.at(end) == '\n') {
+            line = end;
+            end = lineEnd(text, line);
         }
         if (text.starved) {
             // Held back as a whole: no other escape of it need be looked at now.
@@ -64,5 +64,16 @@ final class Escapes {
         done = end - line == MOST ? end - OVERLAP : end;
         pass.region(from, done);
         pass.descend(EscapedText.decode(text.bytes, Math.max(text.from, from - CONTEXT), end), from);
+    }
+
+    /** Where the line ends that goes on behind an index, or so much of it as one part may have. */
+    private static int lineEnd(Text text, int at) {
+        int limit = Math.min(text.to, at + MOST);
+        int end = at + 1;
+        while (end < limit && text.bytes[end] != '\n') {
+            end++;
+        }
+        text.starved |= text.open && end >= text.to && end - at < MOST;
+        return end;
     }
 }
