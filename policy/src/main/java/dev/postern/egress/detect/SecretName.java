@@ -50,8 +50,7 @@ enum SecretName {
         int before = letters(text, head, keyword, name, 0);
         int end = letters(text, keyword, tail, name, before);
         return switch (name[before]) {
-            case 'a' ->
-                has("auth", name, before, end) ? auth(before, end) : password(text, keyword, name, before, end);
+            case 'a' -> has("auth", name, before, end) ? auth(before, end) : password(text, keyword, name, before, end);
             case 'c' ->
                 has("cred", name, before, end)
                         ? credential(name, before, end)
