@@ -13,7 +13,8 @@ final class AuthHeaders implements Matcher {
 
     static void addTo(Detectors.Builder builder) {
         AuthHeaders headers = new AuthHeaders();
-        builder.on(headers, "basic ", "bearer ", "token ");
+        builder.on(headers, "basic ", "bearer ", "token ", "apikey ", "api-key ", "ssws ", "genie");
+        builder.on(headers, "authorization:", "authorization\":", "authorization':");
     }
 
     @Override
@@ -21,7 +22,10 @@ final class AuthHeaders implements Matcher {
         if (!text.startsWord(start)) {
             return;
         }
-        if (text.hasFolded("basic", start)) {
+        if (text.hasFolded("authorization", start)) {
+            int value = text.afterBlanks(end, 4);
+            bearer(text, value + Quotes.opening(text, value), out);
+        } else if (text.hasFolded("basic", start)) {
             basic(text, end, out);
         } else if (text.hasFolded("bearer", start) || text.near(start, Topic.AUTHORIZATION)) {
             bearer(text, end, out);
@@ -38,17 +42,22 @@ final class AuthHeaders implements Matcher {
         if (last - start < 8) {
             return;
         }
-        byte[] bytes = new byte[last - start];
-        int length = Base64Run.decode(text.bytes, start, last, bytes);
+        if (login(text, start, last)) {
+            out.add(FindingType.PASSWORD, "secret.basic-auth", start, text.after(last, 0, 0) + padding(text, last), 92);
+        }
+    }
+
+    /** Whether the base64 {@code [start, end)} is a user and a password with a colon between. */
+    static boolean login(Text text, int start, int end) {
+        byte[] bytes = new byte[end - start];
+        int length = Base64Run.decode(text.bytes, start, end, bytes);
         String pair = new String(bytes, 0, length, ISO_8859_1);
         int colon = pair.indexOf(':');
         boolean printable = pair.chars().allMatch(c -> c >= ' ' && c < 127);
-        if (colon > 0
+        return colon > 0
                 && colon < pair.length() - 1
                 && printable
-                && !Placeholders.is(pair.substring(colon + 1).getBytes(ISO_8859_1))) {
-            out.add(FindingType.PASSWORD, "secret.basic-auth", start, text.after(last, 0, 0) + padding(text, last), 92);
-        }
+                && !Placeholders.is(pair.substring(colon + 1).getBytes(ISO_8859_1));
     }
 
     private static int padding(Text text, int at) {

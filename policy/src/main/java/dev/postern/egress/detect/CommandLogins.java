@@ -1,33 +1,32 @@
 package dev.postern.egress.detect;
 
-import dev.postern.egress.FindingType;
-
 /** Logins given to a command: {@code curl -u user:password}. */
 final class CommandLogins implements Matcher {
 
     private static final int MOST = 64;
 
     static void addTo(Detectors.Builder builder) {
-        builder.on(new CommandLogins(), " -u ", "--user ");
+        builder.on(new CommandLogins(), " -u ", "--user ", "--proxy-user ");
     }
 
     @Override
     public void match(Text text, int start, int end, Sink out) {
-        int user = text.after(end, Chars.EMAIL_LOCAL | Chars.DOT, MOST);
-        if (user == end || text.at(user) != ':') {
+        int blanks = text.afterBlanks(end, 4);
+        int quote = text.at(blanks) == '"' || text.at(blanks) == '\'' ? text.at(blanks) : Text.NONE;
+        int name = quote == Text.NONE ? blanks : blanks + 1;
+        int user = text.at(name) == ':' ? name : text.after(name, Chars.EMAIL_LOCAL | Chars.DOT | Chars.HIGH, MOST);
+        int at = text.at(user) == '@' ? text.after(user + 1, Chars.ALNUM | Chars.DASH | Chars.DOT, MOST) : user;
+        if (at == blanks || text.at(at) != ':') {
             return;
         }
-        int first = user + 1;
+        int first = at + 1;
         int last = first;
-        while (last - first < MOST && text.at(last) > ' ' && text.at(last) < 127 && text.at(last) != '"') {
+        while (last - first < MOST && text.at(last) > ' ' && text.at(last) < 127 && text.at(last) != '"' && text.at(last) != quote) {
             last++;
         }
-        boolean digits = false;
-        for (int i = first; i < last; i++) {
-            digits |= Chars.digit(text.at(i));
-        }
-        if (digits && last - first >= 4 && !Placeholders.is(text, first, last)) {
-            out.add(FindingType.PASSWORD, "secret.command-login", first, last, 75);
+        if (last > first) {
+            new SecretValue(text, name, at, first, last, true, SecretValue.Given.ASSIGNED)
+                    .judge(SecretName.PASSWORD, out);
         }
     }
 }

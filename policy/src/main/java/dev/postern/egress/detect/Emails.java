@@ -25,6 +25,10 @@ final class Emails implements Matcher {
         if (first >= start || text.at(start - 1) == '.') {
             return;
         }
+        if (text.at(first - 1) == ':' && text.before(first - 1, Chars.EMAIL_LOCAL, LOCAL) >= 2
+                && text.has("//", text.before(first - 1, Chars.EMAIL_LOCAL, LOCAL) - 2)) {
+            return;
+        }
         out.from(first);
         int last = text.after(end, IN_DOMAIN, DOMAIN);
         while (last > end && (text.at(last - 1) == '.' || text.at(last - 1) == '-')) {

@@ -36,7 +36,8 @@ final class JsonWebTokens implements Matcher {
             return;
         }
         int payload = text.after(header + 1, RUN, PART);
-        if (text.at(payload) != '.' || !namesAlgorithm(text, start, Math.min(header, start + NAMED))) {
+        if (text.at(payload) != '.'
+                || !(text.has("eyJ", header + 1) || namesAlgorithm(text, start, Math.min(header, start + NAMED)))) {
             return;
         }
         int last = text.after(payload + 1, RUN, PART);

@@ -16,6 +16,9 @@ final class Operators {
 
     private static final int TYPE = 16;
 
+    /** Content of more words than this is prose. */
+    private static final int WORDS = 4;
+
     /** Calls that take the name of a secret, or something else than it. */
     private static final WordTrie ASKING = Vocabulary.trie("secret-names.txt", "asking");
 
@@ -29,6 +32,15 @@ final class Operators {
         int c = text.at(at);
         if (c == '=' || c == ':' || compound(text, at)) {
             return operand(text, at);
+        }
+        if (c == '-' && at > closed && text.at(at + 1) == ' ' && Quotes.opening(text, at + 2) > 0) {
+            return at + 2;
+        }
+        if (c == '{' && at > closed && closed > tail) {
+            return orNone(member(text, at + 1));
+        }
+        if (c == '[') {
+            return array(text, at + 1);
         }
         if (c == ',' || (c == '\\' && text.at(at + 1) == '"')) {
             return closed > tail ? orNone(paired(text, text.afterBlanks(at + 1, BLANKS))) : NONE;
@@ -113,10 +125,37 @@ final class Operators {
         return i > at || Quotes.opening(text, line) > 0 ? line : NO_VALUE;
     }
 
-    /** The content of an element, on its line or the next. */
+    /** The content of an element, on its line or the next; its last word, where there are several or it is in braces. */
     private static int content(Text text, int at) {
         int i = text.at(at) == '\r' ? at + 1 : at;
-        return text.at(i) == '\n' ? text.afterBlanks(i + 1, 2 * BLANKS) : at;
+        int first = text.at(i) == '\n' ? text.afterBlanks(i + 1, 2 * BLANKS) : at;
+        int last = text.at(first) == '{' ? first + 1 : first;
+        int words = 0;
+        for (int k = last; k - first < Quotes.MOST && text.at(k) != '<' && text.at(k) >= ' '; k++) {
+            if (text.at(k) == ' ') {
+                last = k + 1;
+                words++;
+            }
+        }
+        return words > WORDS ? NO_VALUE : last;
+    }
+
+    /** Behind the length of an array: {@code char secret[25] = …}. */
+    private static int array(Text text, int at) {
+        int close = text.after(at, Chars.DIGIT, 4);
+        int operator = text.afterBlanks(close + 1, BLANKS);
+        return text.at(close) == ']' && text.at(operator) == '=' ? operand(text, operator) : NONE;
+    }
+
+    /** The default of a variable of Terraform, a few lines on: {@code variable "password" { default = …}}. */
+    private static int member(Text text, int at) {
+        for (int i = at; i - at < Quotes.MOST && text.at(i) >= 0 && text.at(i) != '}'; i++) {
+            if (text.at(i) == 'd' && text.has("default", i) && !Chars.alnum(text.at(i - 1))) {
+                int operator = text.afterBlanks(i + 7, BLANKS);
+                return text.at(operator) == '=' ? text.afterBlanks(operator + 1, BLANKS) : NONE;
+            }
+        }
+        return NONE;
     }
 
     /** The content of the element behind the one that holds the name: {@code </key><string>…}. */

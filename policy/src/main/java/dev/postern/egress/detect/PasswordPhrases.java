@@ -16,6 +16,9 @@ final class PasswordPhrases implements Matcher {
                 "requirepass ",
                 "masterauth ",
                 "sshpass -p",
+                "snmp-server community ",
+                "password 0 ",
+                "password 7 ",
                 "mysql",
                 "mariadb");
     }

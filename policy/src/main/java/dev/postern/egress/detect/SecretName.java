@@ -39,8 +39,7 @@ enum SecretName {
     static SecretName of(Text text, int head, int keyword, int tail) {
         boolean alone = head == keyword && text.at(head - 1) == ' ' && !Chars.is(text.at(head), Chars.UNDERSCORE);
         if (alone && (text.hasFolded("key", keyword) || text.hasFolded("token", keyword))) {
-            SecretName two = within(text, text.before(head - 1, Chars.LETTER, WORD), keyword, tail);
-            return two == NAMED ? WEAK : two;
+            return within(text, text.before(head - 1, Chars.ALNUM, WORD), keyword, tail);
         }
         return within(text, head, keyword, tail);
     }
@@ -100,7 +99,7 @@ enum SecretName {
     }
 
     private static SecretName auth(int from, int end) {
-        return end - from == 4 && from > 0 ? WEAK : NONE;
+        return end - from == 4 ? WEAK : NONE;
     }
 
     private static SecretName credential(byte[] name, int from, int end) {

@@ -64,6 +64,11 @@ record SecretValue(Text text, int head, int tail, int start, int end, boolean qu
         }
     }
 
+    /** Whether the name is {@code auth} and the value a login in base64, as registries are given it. */
+    private boolean login() {
+        return end - start >= ISSUED && tail - head >= 4 && text.hasFolded("auth", tail - 4) && AuthHeaders.login(text, start, end);
+    }
+
     private boolean behindOperator() {
         int i = start - 1;
         while (i > tail && (text.at(i) == ' ' || Quotes.opening(text, i) > 0 || text.at(i) == '\\')) {
@@ -74,21 +79,26 @@ record SecretValue(Text text, int head, int tail, int start, int end, boolean qu
 
     private void token(SecretName name, Sink out) {
         int length = end - start;
+        if (login()) {
+            out.add(FindingType.PASSWORD, "secret.basic-auth", start, end, 85);
+            return;
+        }
         if (length < ISSUED || !solid() || (name() && !Letters.byChance(text, start, end))) {
             return;
         }
         boolean uuid = uuid();
         boolean known = name == SecretName.API_KEY || name == SecretName.SECRET;
         boolean issued = !known && Issuers.near(text, head, tail);
-        boolean sure = known || issued;
+        boolean query = text.at(head - 1) == '?' || text.at(head - 1) == '&';
+        boolean sure = known || issued || query;
         int least = name == SecretName.SECRET ? 12 : issued ? ISSUED : known ? 14 : endsWithKey() ? 24 : 20;
         if (given == Given.BARE && !(uuid ? sure : Randomness.bare(text, start, end))) {
             return;
         }
-        if ((uuid && name == SecretName.WEAK && !issued)
+        if ((uuid && name == SecretName.WEAK && !sure && !(quoted && !endsWithKey()))
                 || (length < least)
                 || !(issued ? Randomness.issued(text, start, end) : Randomness.machineMade(text, start, end, least))
-                || (!quoted && (Expressions.is(text, start, end) || variable()))
+                || (!quoted && !query && (Expressions.is(text, start, end) || variable()))
                 || Placeholders.is(text, start, end)) {
             return;
         }
@@ -123,7 +133,19 @@ record SecretValue(Text text, int head, int tail, int start, int end, boolean qu
             marks += c > ' ' && !Chars.alnum(c) && ".-_/:,".indexOf(c) < 0 ? 1 : 0;
         }
         boolean number = letters == 0 && marks == 0;
-        return number ? quoted && end - start >= 6 : digits + marks > 0;
+        return number ? quoted && end - start >= 6 : digits + marks > 0 || (letters == end - start && unread());
+    }
+
+    /** Letters of both cases in an order no word or name has. */
+    private boolean unread() {
+        int turns = 0;
+        boolean lower = false;
+        for (int i = start + 1; i < end; i++) {
+            turns += Chars.is(text.at(i), Chars.UPPER) != Chars.is(text.at(i - 1), Chars.UPPER) ? 1 : 0;
+            lower |= Chars.is(text.at(i), Chars.LOWER);
+        }
+        int length = end - start;
+        return length >= 8 && turns >= 2 && lower && (turns * 5 >= length * 2 || Letters.byChance(text, start, end));
     }
 
     /** A name that says password itself: a label, a member, a place in a page. */
@@ -154,9 +176,12 @@ record SecretValue(Text text, int head, int tail, int start, int end, boolean qu
         return text.hasFolded("key", end - 3) || text.hasFolded("token", end - 5) || text.hasFolded("secret", end - 6);
     }
 
-    /** No blanks, brackets or other marks of programs, nothing but ASCII; between quotation marks some of them. */
+    /** No blanks and nothing but ASCII, no brackets unless between quotation marks, and no path or URL. */
     private boolean solid() {
-        String marks = quoted && given == Given.ASSIGNED && end - start >= 32 ? "{}[]\\" : "(){}[]\\";
+        String marks = quoted && given == Given.ASSIGNED ? "\\" : "(){}[]\\";
+        if (text.at(start) == '/' || text.at(start) == '#' || text.has("://", text.after(start, Chars.ALNUM, 8))) {
+            return false;
+        }
         return count(c -> c <= ' ' || c > 126 || marks.indexOf(c) >= 0) == 0;
     }
 
