@@ -64,7 +64,8 @@ final class Assignments implements Matcher {
     }
 
     private static void behindPassword(Text text, int head, int tail, int at, Sink out) {
-        int spoken = spoken(text, at);
+        boolean handed = tail - head <= "pass".length() && text.hasFolded("to ", at);
+        int spoken = handed ? -1 : spoken(text, at);
         if (spoken >= 0) {
             judge(text, head, tail, spoken, SecretValue.Given.SPOKEN, SecretName.PASSWORD, out);
         } else if (text.at(at) == '\'' || declared(text, head) || option(text, head) || text.near(head, Topic.LOGIN)) {

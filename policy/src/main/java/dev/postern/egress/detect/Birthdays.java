@@ -21,12 +21,24 @@ final class Birthdays implements Matcher {
                 "geburts",
                 "naissance",
                 "nacimiento",
-                "nascita");
+                "nascita",
+                "bday",
+                "geb.",
+                "nato il",
+                "nata il",
+                "nato a",
+                "nata a",
+                "nacido",
+                "nacida",
+                "nascimento",
+                "geboortedatum",
+                "urodzenia",
+                "(e) le ");
     }
 
     @Override
     public void match(Text text, int start, int end, Sink out) {
-        boolean inName = text.at(start - 1) == '_' || Chars.is(text.at(start), Chars.UPPER);
+        boolean inName = text.at(start - 1) == '_' || text.at(start) == '(' || Chars.is(text.at(start), Chars.UPPER);
         if (Chars.letter(text.at(start - 1)) && !text.startsWord(start) && !inName) {
             return;
         }
@@ -43,7 +55,10 @@ final class Birthdays implements Matcher {
     }
 
     private static int numeric(Text text, int at) {
-        int a = text.after(at, Chars.DIGIT, 5);
+        int a = text.after(at, Chars.DIGIT, 9);
+        if (a - at == 8 && plausible(text, at, at + 4) && dated(text, at + 4)) {
+            return a;
+        }
         int mark = text.at(a);
         if (mark == '-' || mark == '/' || mark == '.') {
             int b = text.after(a + 1, Chars.DIGIT, 3);
@@ -93,6 +108,12 @@ final class Birthdays implements Matcher {
             i++;
         }
         return i;
+    }
+
+    /** Whether month and day stand at an index, two digits each. */
+    private static boolean dated(Text text, int at) {
+        int month = (text.at(at) - '0') * 10 + text.at(at + 1) - '0';
+        return Checksums.date(month, (text.at(at + 2) - '0') * 10 + text.at(at + 3) - '0');
     }
 
     private static boolean plausible(Text text, int start, int end) {

@@ -16,6 +16,7 @@ final class BuiltIn {
         CommandLogins.addTo(builder);
         PasswordPhrases.addTo(builder);
         CallCredentials.addTo(builder);
+        NamedColumns.addTo(builder);
         PasswordHashes.addTo(builder);
         ManifestSecrets.addTo(builder);
         Emails.addTo(builder);

@@ -16,10 +16,45 @@ record KeywordNumbers(
     /** How far behind the keyword its number may begin. */
     private static final int GAP = 28;
 
+    private static final String[] PASSPORTS = {
+        "passport", "travel document", "reisepass", "pasaporte", "passeport", "passaporto", "passaporte", "paspoort"
+    };
+
+    private static final String[] LICENCES = {
+        "driving licen",
+        "hrerschein",
+        "permis de conduire",
+        "carnet de conducir",
+        "licencia de conducir",
+        "patente di guida",
+        "rijbewijs",
+        "carteira de motorista",
+        "prawo jazdy"
+    };
+
+    private static final String[] IDENTITIES = {
+        "personalausweis",
+        "carte nationale d",
+        "identity card",
+        "national id",
+        "voter id",
+        "steuernummer",
+        "ust-id",
+        "vat id",
+        "vat number",
+        "tax id"
+    };
+
     static void addTo(Detectors.Builder builder) {
-        add(builder, FindingType.PASSPORT, "pii.passport", "passport", null, 6, 10, 82);
-        add(builder, FindingType.PASSPORT, "pii.passport", "reisepass", null, 6, 10, 80);
-        add(builder, FindingType.PASSPORT, "pii.passport", "pasaporte", null, 6, 10, 80);
+        for (String passport : PASSPORTS) {
+            add(builder, FindingType.PASSPORT, "pii.passport", passport, null, 6, 10, 80);
+        }
+        for (String licence : LICENCES) {
+            add(builder, FindingType.DRIVER_LICENSE, "pii.driver-license", licence, null, 6, 18, 78);
+        }
+        for (String identity : IDENTITIES) {
+            add(builder, FindingType.NATIONAL_ID, "pii.national-id", identity, null, 7, 15, 72);
+        }
         add(builder, FindingType.DRIVER_LICENSE, "pii.driver-license", "license", Topic.DRIVER, 6, 16, 78);
         add(builder, FindingType.DRIVER_LICENSE, "pii.driver-license", "licence", Topic.DRIVER, 6, 18, 78);
         add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "account n", null, 7, 17, 72);
@@ -45,7 +80,8 @@ record KeywordNumbers(
 
     @Override
     public void match(Text text, int start, int end, Sink out) {
-        if (Chars.letter(text.at(start - 1)) && !text.startsWord(start) && !Chars.is(text.at(start), Chars.UPPER)) {
+        boolean umlaut = keyword.startsWith("hr") && Chars.is(text.at(start - 1), Chars.HIGH | Chars.LETTER);
+        if (!umlaut && Chars.letter(text.at(start - 1)) && !text.startsWord(start) && !Chars.is(text.at(start), Chars.UPPER)) {
             return;
         }
         if (before != null && !text.near(start, before)) {
@@ -83,7 +119,7 @@ record KeywordNumbers(
         return length >= least
                 && length <= most
                 && digits >= 5
-                && letters <= (account ? 0 : 6)
+                && letters <= (account ? 0 : type == FindingType.DRIVER_LICENSE ? 10 : 6)
                 && marks <= 3
                 && !(digits == 8 && marks == 2)
                 && (!detector.endsWith("routing") || routing(text, start, digits, marks));

@@ -24,8 +24,7 @@ final class ManifestSecrets implements Matcher {
         if (c != '\n' && c != '\r' && c != '"' && c != '\'' && c != Text.NONE && c != ' ' && c != ',') {
             return;
         }
-        int from = Math.max(text.from, start - Pass.LOOK_BEHIND);
-        entries(text, from, start, out);
+        entries(text, document(text, start), start, out);
         entries(text, end, end + MOST, out);
     }
 
@@ -33,9 +32,10 @@ final class ManifestSecrets implements Matcher {
         boolean within = false;
         for (int line = from; line < to && text.at(line) != Text.NONE; line = nextLine(text, line, to)) {
             int i = text.afterBlanks(line, NAME);
-            if (text.has("---", line)) {
-                within = false;
-            } else if (text.has("data:", i) || text.has("stringData:", i) || text.has("\"data\":", i)) {
+            if (ends(text, i)) {
+                return;
+            }
+            if (text.has("data:", i) || text.has("stringData:", i) || text.has("\"data\":", i)) {
                 within = true;
             } else if (i == line || text.has("metadata", i)) {
                 within = false;
@@ -43,6 +43,26 @@ final class ManifestSecrets implements Matcher {
                 entry(text, i, out);
             }
         }
+    }
+
+    /** Where the document begins that a kind is of, as far as is kept. */
+    private static int document(Text text, int kind) {
+        int least = Math.max(text.from, kind - Pass.LOOK_BEHIND);
+        int line = kind;
+        for (int i = kind - 1; i >= least; i--) {
+            if (i == text.from || text.at(i - 1) == '\n') {
+                if (ends(text, text.afterBlanks(i, NAME)) && text.afterBlanks(i, NAME) != kind) {
+                    return line;
+                }
+                line = i;
+            }
+        }
+        return line;
+    }
+
+    /** Whether a line divides documents, or is of another kind. */
+    private static boolean ends(Text text, int at) {
+        return text.has("---", at) || text.has("kind:", at);
     }
 
     private static void entry(Text text, int at, Sink out) {

@@ -32,6 +32,11 @@ final class Phones {
         {"5)6", "0", "76"},
         {"2)5-4", "", "82"},
         {"2)4-4", "", "78"},
+        {"1 3 3 2 2", "0", "74"},
+        {"1-3-3-2-2", "0", "74"},
+        {"4 3 2 2", "0", "74"},
+        {"4-3-2-2", "0", "74"},
+        {"2-7", "0", "58"},
         {"2-4-4", "0", "70"},
         {"2-8", "06", "74"},
         {"2 8", "06", "66"},
@@ -63,12 +68,26 @@ final class Phones {
             return;
         }
         int before = text.at(start - 1);
-        if (before == '#' || before == '$') {
+        if (before == '#' || before == '$' || bytes(text, start)) {
             return;
         }
         if (!northAmerican(text, groups, out) && !national(text, groups, out) && groups.total() <= 15) {
             told(text, groups, out);
         }
+    }
+
+    /** Whether a byte in hexadecimal stands before a number, as in a dump. */
+    private static boolean bytes(Text text, int start) {
+        int i = text.at(start - 1) == ' ' && text.at(start - 2) == ' ' ? start - 2 : start - 1;
+        return text.at(i) == ' '
+                && Chars.hex(text.at(i - 1))
+                && Chars.hex(text.at(i - 2))
+                && !Chars.alnum(text.at(i - 3))
+                && (Chars.letter(text.at(i - 1)) || Chars.letter(text.at(i - 2)) || hexBefore(text, i - 3));
+    }
+
+    private static boolean hexBefore(Text text, int i) {
+        return text.at(i) == ' ' && Chars.hex(text.at(i - 1)) && Chars.hex(text.at(i - 2)) && !Chars.alnum(text.at(i - 3));
     }
 
     /** Where a {@code +} stands that begins the number, at most a calling code's digit and a mark before it, or -1. */
@@ -174,7 +193,8 @@ final class Phones {
         int count = groups.digitsTo(group);
         int first = groups.length(0) == 4 ? groups.value(0) / 100 : 0;
         boolean dated = first == 19 || first == 20 || (groups.count() > 3 && groups.separator(2) == '.');
-        if (count >= 7 && count <= 13 && !dated && !Checksums.allEqual(groups.digits(), count)) {
+        boolean zeros = groups.digit(0) == 0 && groups.digit(1) == 0 && groups.digit(2) == 0;
+        if (count >= 7 && count <= 13 && !dated && !zeros && !Checksums.allEqual(groups.digits(), count)) {
             out.add(FindingType.PHONE, DETECTOR, prefixed(text, groups.start()), groups.end(group), 68);
         }
     }

@@ -13,7 +13,7 @@ final class Placeholders {
     /** Of longer values a character over and over says nothing. */
     private static final int SHORT = 64;
 
-    private static final int ROW = 5;
+    private static final int ROW = 6;
 
     private static final WordTrie WORDS = Vocabulary.trie("placeholders.txt", "anywhere", "word", "first", "whole");
 

@@ -24,6 +24,8 @@ record SecretValue(Text text, int head, int tail, int start, int end, boolean qu
     private static final int LONGEST_PASSWORD = 128;
     private static final int UUID = 36;
 
+    private static final int SHORTEST_KEY = 14;
+
     /** The shortest token of an issuer. */
     private static final int ISSUED = 10;
 
@@ -88,10 +90,10 @@ record SecretValue(Text text, int head, int tail, int start, int end, boolean qu
         }
         boolean uuid = uuid();
         boolean known = name == SecretName.API_KEY || name == SecretName.SECRET;
-        boolean issued = !known && Issuers.near(text, head, tail);
+        boolean issued = !(known && length >= SHORTEST_KEY) && Issuers.near(text, head, tail);
         boolean query = text.at(head - 1) == '?' || text.at(head - 1) == '&';
         boolean sure = known || issued || query;
-        int least = name == SecretName.SECRET ? 12 : issued ? ISSUED : known ? 14 : endsWithKey() ? 24 : 20;
+        int least = name == SecretName.SECRET ? 12 : issued ? ISSUED : known ? SHORTEST_KEY : endsWithKey() ? 24 : 20;
         if (given == Given.BARE && !(uuid ? sure : Randomness.bare(text, start, end))) {
             return;
         }

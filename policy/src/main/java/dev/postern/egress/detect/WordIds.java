@@ -47,6 +47,9 @@ final class WordIds {
 
     private void word(Text text, int start, int end, Sink out) {
         int length = end - start;
+        if (length == 4 && (text.at(start - 1) == '-' || text.at(start - 1) == '+')) {
+            FinnishCodes.match(text, start, out);
+        }
         if (length == 2 || length == 8) {
             insuranceGroups(text, start, out);
         }

@@ -104,6 +104,12 @@ final class Samples {
                     "kind: Secret\ndata:\n  extra: cThacjRUblYyeEx3N0twMA==\n",
                     FindingType.SECRET,
                     "cThacjRUblYyeEx3N0twMA=="),
+            new Sample("\nname,login,password\nbank,joe,s3cr3tX\n", FindingType.PASSWORD, "s3cr3tX"),
+            new Sample("variable \"db_password\" {\n  default = \"Tr0ub4dor\"\n}", FindingType.PASSWORD, "Tr0ub4dor"),
+            new Sample("curl -u \"joe:Tr0ub4dor\"", FindingType.PASSWORD, "Tr0ub4dor"),
+            new Sample("hetu 131052-308T", FindingType.NATIONAL_ID, "131052-308T"),
+            new Sample("geb. am 05.06.1952", FindingType.DATE_OF_BIRTH, "05.06.1952"),
+            new Sample("driving licence MORGA657054SM9IJ", FindingType.DRIVER_LICENSE, "MORGA657054SM9IJ"),
             new Sample("see user%40acme.org", FindingType.EMAIL, "user%40acme.org"),
             new Sample("{\"m\":\"jo\\u0040acme.org\"}", FindingType.EMAIL, "jo\\u0040acme.org"),
             new Sample("blob cGFzc3dvcmQ9ImgxNHRlcjIi end", FindingType.PASSWORD, "gxNHRlcjI"));
