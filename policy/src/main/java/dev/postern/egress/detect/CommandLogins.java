@@ -21,7 +21,11 @@ final class CommandLogins implements Matcher {
         }
         int first = at + 1;
         int last = first;
-        while (last - first < MOST && text.at(last) > ' ' && text.at(last) < 127 && text.at(last) != '"' && text.at(last) != quote) {
+        while (last - first < MOST
+                && text.at(last) > ' '
+                && text.at(last) < 127
+                && text.at(last) != '"'
+                && text.at(last) != quote) {
             last++;
         }
         if (last > first) {

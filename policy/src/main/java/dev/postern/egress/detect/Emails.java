@@ -25,7 +25,8 @@ final class Emails implements Matcher {
         if (first >= start || text.at(start - 1) == '.') {
             return;
         }
-        if (text.at(first - 1) == ':' && text.before(first - 1, Chars.EMAIL_LOCAL, LOCAL) >= 2
+        if (text.at(first - 1) == ':'
+                && text.before(first - 1, Chars.EMAIL_LOCAL, LOCAL) >= 2
                 && text.has("//", text.before(first - 1, Chars.EMAIL_LOCAL, LOCAL) - 2)) {
             return;
         }

@@ -19,7 +19,9 @@ final class Expressions {
         if (first == '0' && text.at(start + 1) == 'x' && end - start <= SHORT_NUMBER) {
             return true;
         }
-        if (text.at(end - 1) == '!' && Chars.is(first, Chars.UPPER) && text.after(start, Chars.LETTER, LONG) == end - 1) {
+        if (text.at(end - 1) == '!'
+                && Chars.is(first, Chars.UPPER)
+                && text.after(start, Chars.LETTER, LONG) == end - 1) {
             return true;
         }
         int dot = -1;

@@ -26,7 +26,8 @@ final class FinnishCodes {
         int day = number(text, birth, 2);
         int month = number(text, birth + 2, 2);
         long all = number(text, birth, 6) * 1_000L + number(text, start, 3);
-        if (Checksums.date(month, day) && CHECKS.charAt((int) (all % CHECKS.length())) == Chars.upper(text.at(end - 1))) {
+        if (Checksums.date(month, day)
+                && CHECKS.charAt((int) (all % CHECKS.length())) == Chars.upper(text.at(end - 1))) {
             out.add(FindingType.NATIONAL_ID, "pii.fi-hetu", birth, end, 86);
         }
     }

@@ -81,7 +81,10 @@ record KeywordNumbers(
     @Override
     public void match(Text text, int start, int end, Sink out) {
         boolean umlaut = keyword.startsWith("hr") && Chars.is(text.at(start - 1), Chars.HIGH | Chars.LETTER);
-        if (!umlaut && Chars.letter(text.at(start - 1)) && !text.startsWord(start) && !Chars.is(text.at(start), Chars.UPPER)) {
+        if (!umlaut
+                && Chars.letter(text.at(start - 1))
+                && !text.startsWord(start)
+                && !Chars.is(text.at(start), Chars.UPPER)) {
             return;
         }
         if (before != null && !text.near(start, before)) {

@@ -68,15 +68,18 @@ final class NamedColumns implements Matcher {
     private static boolean header(Text text, int from, int to) {
         for (int i = from; i < to; i++) {
             int c = text.at(i);
-            if (!Chars.is(c, Chars.WORD | Chars.DASH | Chars.HIGH) && !divides(c) && c != ' ' && c != '"' && c != '\r') {
+            if (!Chars.is(c, Chars.WORD | Chars.DASH | Chars.HIGH)
+                    && !divides(c)
+                    && c != ' '
+                    && c != '"'
+                    && c != '\r') {
                 return false;
             }
         }
         return true;
     }
 
-    private static void cell(
-            Text text, int head, int tail, int line, int end, int mark, int column, Sink out) {
+    private static void cell(Text text, int head, int tail, int line, int end, int mark, int column, Sink out) {
         int at = line;
         for (int i = 0; i < column; at++) {
             i += text.at(at) == mark ? 1 : 0;

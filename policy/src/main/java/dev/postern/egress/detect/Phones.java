@@ -87,7 +87,10 @@ final class Phones {
     }
 
     private static boolean hexBefore(Text text, int i) {
-        return text.at(i) == ' ' && Chars.hex(text.at(i - 1)) && Chars.hex(text.at(i - 2)) && !Chars.alnum(text.at(i - 3));
+        return text.at(i) == ' '
+                && Chars.hex(text.at(i - 1))
+                && Chars.hex(text.at(i - 2))
+                && !Chars.alnum(text.at(i - 3));
     }
 
     /** Where a {@code +} stands that begins the number, at most a calling code's digit and a mark before it, or -1. */

@@ -68,7 +68,10 @@ record SecretValue(Text text, int head, int tail, int start, int end, boolean qu
 
     /** Whether the name is {@code auth} and the value a login in base64, as registries are given it. */
     private boolean login() {
-        return end - start >= ISSUED && tail - head >= 4 && text.hasFolded("auth", tail - 4) && AuthHeaders.login(text, start, end);
+        return end - start >= ISSUED
+                && tail - head >= 4
+                && text.hasFolded("auth", tail - 4)
+                && AuthHeaders.login(text, start, end);
     }
 
     private boolean behindOperator() {

@@ -3,7 +3,10 @@ package dev.postern.egress.detect;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What words before a number, or another candidate, say it is. */
+/**
+ * What words before a number, or another candidate, say it is. A topic is a bit among 64; when they are all taken, topics
+ * that no detector asks about at one place, such as those of two countries whose numbers have different lengths, become one.
+ */
 enum Topic {
     CARD("card|visa|mastercard|amex|credit|debit|pan|cc|payment"),
     SOCIAL_SECURITY("ssn|social|ss#|socialsecurity|soc sec"),

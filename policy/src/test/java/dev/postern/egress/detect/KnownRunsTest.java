@@ -11,7 +11,12 @@ class KnownRunsTest {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
 
     private static final List<CharSet> SETS = List.of(
-            CharSet.of("a"), CharSet.of("a-b"), CharSet.of("a-c"), CharSet.of("ac"), CharSet.of("b-c"), CharSet.of("b"));
+            CharSet.of("a"),
+            CharSet.of("a-b"),
+            CharSet.of("a-c"),
+            CharSet.of("ac"),
+            CharSet.of("b-c"),
+            CharSet.of("b"));
 
     @Test
     void endsWhereANaiveWalkEndsWhateverWasAskedBefore() {
