@@ -1,9 +1,8 @@
 package dev.postern.egress.detect;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.postern.egress.FindingType;
 import dev.postern.egress.decode.Base64Run;
+import java.util.Arrays;
 
 /** Credentials behind the name of an HTTP authentication scheme: {@code Basic} (RFC 7617) and {@code Bearer} (RFC 6750). */
 final class AuthHeaders implements Matcher {
@@ -51,13 +50,14 @@ final class AuthHeaders implements Matcher {
     static boolean login(Text text, int start, int end) {
         byte[] bytes = new byte[end - start];
         int length = Base64Run.decode(text.bytes, start, end, bytes);
-        String pair = new String(bytes, 0, length, ISO_8859_1);
-        int colon = pair.indexOf(':');
-        boolean printable = pair.chars().allMatch(c -> c >= ' ' && c < 127);
-        return colon > 0
-                && colon < pair.length() - 1
-                && printable
-                && !Placeholders.is(pair.substring(colon + 1).getBytes(ISO_8859_1));
+        int colon = -1;
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] < ' ' || bytes[i] > '~') {
+                return false;
+            }
+            colon = colon < 0 && bytes[i] == ':' ? i : colon;
+        }
+        return colon > 0 && colon < length - 1 && !Placeholders.is(Arrays.copyOfRange(bytes, colon + 1, length));
     }
 
     private static int padding(Text text, int at) {

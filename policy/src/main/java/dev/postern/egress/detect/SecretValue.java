@@ -1,7 +1,6 @@
 package dev.postern.egress.detect;
 
 import dev.postern.egress.FindingType;
-import java.util.Locale;
 
 /**
  * A value that stands behind a name, judged: is it a secret, of which kind, how sure.
@@ -42,11 +41,15 @@ record SecretValue(Text text, int head, int tail, int start, int end, boolean qu
 
     private void password(Sink out) {
         int length = end - start;
-        if (length < 4 || length > LONGEST_PASSWORD || Placeholders.is(text, start, end) || selfNamed() || joined()) {
+        if (length < 4
+                || length > LONGEST_PASSWORD
+                || Placeholders.is(text, start, end)
+                || PasswordLetters.ofAName(text, start, end)
+                || joined()) {
             return;
         }
         boolean spoken = given == Given.SPOKEN;
-        if (!mixed()) {
+        if (!PasswordLetters.mixed(text, start, end, quoted)) {
             word(out);
         } else if (quoted && count(c -> c == ' ') > 0 && (spoken || name())) {
             return;
@@ -124,42 +127,6 @@ record SecretValue(Text text, int head, int tail, int start, int end, boolean qu
             int confidence = uuid ? 60 : sure ? 82 : 62;
             out.add(FindingType.API_KEY, "secret.generic-key", start, end, confidence);
         }
-    }
-
-    /** A password has a digit or a mark among its letters, or more than one case; or is quoted and has marks only. */
-    private boolean mixed() {
-        int digits = 0;
-        int letters = 0;
-        int marks = 0;
-        for (int i = start; i < end; i++) {
-            int c = text.at(i);
-            digits += Chars.digit(c) ? 1 : 0;
-            letters += Chars.letter(c) ? 1 : 0;
-            marks += c > ' ' && !Chars.alnum(c) && ".-_/:,".indexOf(c) < 0 ? 1 : 0;
-        }
-        boolean number = letters == 0 && marks == 0;
-        return number ? quoted && end - start >= 6 : digits + marks > 0 || (letters == end - start && unread());
-    }
-
-    /** Letters of both cases in an order no word or name has. */
-    private boolean unread() {
-        int turns = 0;
-        boolean lower = false;
-        for (int i = start + 1; i < end; i++) {
-            turns += Chars.is(text.at(i), Chars.UPPER) != Chars.is(text.at(i - 1), Chars.UPPER) ? 1 : 0;
-            lower |= Chars.is(text.at(i), Chars.LOWER);
-        }
-        int length = end - start;
-        return length >= 8 && turns >= 2 && lower && (turns * 5 >= length * 2 || Letters.byChance(text, start, end));
-    }
-
-    /** A name that says password itself: a label, a member, a place in a page. */
-    private boolean selfNamed() {
-        if (count(Chars::digit) > 0 || count(c -> !Chars.is(c, Chars.WORD) && ".-/: #".indexOf(c) < 0) > 0) {
-            return false;
-        }
-        String folded = text.slice(start, end).toLowerCase(Locale.ROOT);
-        return folded.contains("passw") || folded.contains("secret") || folded.contains("pwd");
     }
 
     /** What follows the quotation mark joins strings, or what is quoted is a path. */
