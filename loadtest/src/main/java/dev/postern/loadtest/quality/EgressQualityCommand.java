@@ -7,6 +7,7 @@ import dev.postern.egress.detect.Detectors;
 import dev.postern.egress.detect.Scanner;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,8 +87,10 @@ public final class EgressQualityCommand implements Callable<Integer> {
                 tables.files(benign, scanner);
             }
             return 0;
+        } catch (CharacterCodingException otherwise) {
+            return refused(cases + ": is not UTF-8");
         } catch (IOException unreadable) {
-            return refused("cannot be read: " + unreadable);
+            return refused(unreadable.getMessage() + ": cannot be read");
         }
     }
 

@@ -64,8 +64,16 @@ class EgressQualityCommandTest {
 
     @Test
     void refusesAFileThatIsNotThere() {
-        assertThat(run("--cases", directory.resolve("none").toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("none");
+        String none = directory.resolve("none").toString();
+        assertThat(run("--cases", none)).isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo(none + ": cannot be read");
+    }
+
+    @Test
+    void refusesAFileThatIsNoText() throws IOException {
+        Path file = Files.write(directory.resolve("cases.jsonl"), new byte[] {'{', (byte) 0xff, '}'});
+        assertThat(run("--cases", file.toString())).isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo(file + ": is not UTF-8");
     }
 
     @Test
