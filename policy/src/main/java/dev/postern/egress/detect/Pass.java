@@ -2,6 +2,7 @@ package dev.postern.egress.detect;
 
 import dev.postern.egress.Incomplete;
 import dev.postern.egress.decode.Compressed;
+import dev.postern.egress.decode.Inflation;
 import dev.postern.egress.decode.Layer;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Pass {
     private final Detectors detectors;
     private final Budget budget;
     private final int depth;
+    private final Inflation inflation;
     private final Hits hits = new Hits();
     /** Of the texts that are decoded. */
     private final Notes notes = new Notes();
@@ -41,10 +43,15 @@ final class Pass {
     private int hold;
     private @Nullable Pass inner;
 
-    Pass(Detectors detectors, Budget budget, int depth) {
+    Pass(Detectors detectors, Budget budget) {
+        this(detectors, budget, 0, new Inflation());
+    }
+
+    private Pass(Detectors detectors, Budget budget, int depth, Inflation inflation) {
         this.detectors = detectors;
         this.budget = budget;
         this.depth = depth;
+        this.inflation = inflation;
         this.escapes = new Escapes(this);
         this.runs = new Runs(this);
         this.sink = new Sink(budget.limits().confidence());
@@ -52,6 +59,12 @@ final class Pass {
 
     /** Walks from {@code start} and returns where the text is settled up to; the end, if no more may come. */
     int run(Text text, int start) {
+        try (inflation) {
+            return walk(text, start);
+        }
+    }
+
+    private int walk(Text text, int start) {
         sink = new Sink(budget.limits().confidence());
         regions.clear();
         if (start == 0 && depth < MAX_DEPTH && Compressed.mayBegin(text.bytes, text.to)) {
@@ -98,6 +111,10 @@ final class Pass {
         regions.add(new int[] {from, to});
     }
 
+    Inflation inflation() {
+        return inflation;
+    }
+
     int decodable() {
         return budget.decodable();
     }
@@ -112,7 +129,7 @@ final class Pass {
             return;
         }
         Pass inner = inner();
-        inner.run(new Text(layer.bytes(), 0, layer.length(), false, notes), 0);
+        inner.walk(new Text(layer.bytes(), 0, layer.length(), false, notes), 0);
         for (Candidate found : inner.found(0, layer.length())) {
             int from = layer.begin(found.start());
             int to = layer.end(found.end());
@@ -126,8 +143,8 @@ final class Pass {
 
     /** A content that is compressed as a whole; of one that is longer than is waited for only the beginning is seen. */
     private void inflate(Text text) {
-        Compressed.Inflated inflated =
-                Compressed.inflate(text.bytes, text.to, 0, text.to, budget.decodable(), text.open, "");
+        Inflation.Inflated inflated =
+                inflation.inflate(text.bytes, text.to, 0, text.to, budget.decodable(), text.open, "");
         descend(inflated.layer(), 0);
         if (!inflated.whole()) {
             undecoded();
@@ -135,7 +152,7 @@ final class Pass {
     }
 
     private Pass inner() {
-        inner = inner == null ? new Pass(detectors, budget, depth + 1) : inner;
+        inner = inner == null ? new Pass(detectors, budget, depth + 1, inflation) : inner;
         return inner;
     }
 

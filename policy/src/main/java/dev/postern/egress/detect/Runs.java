@@ -3,6 +3,7 @@ package dev.postern.egress.detect;
 import dev.postern.egress.decode.Base64Run;
 import dev.postern.egress.decode.Compressed;
 import dev.postern.egress.decode.HexRun;
+import dev.postern.egress.decode.Inflation;
 
 /**
  * Finds runs of base64 and hexadecimal digits and scans what is readable in them. A long run is opened in pieces that
@@ -69,7 +70,8 @@ final class Runs {
     private boolean inflate(Text text, int from, int end, boolean cut) {
         byte[] out = scratch(end - from);
         int length = Base64Run.decode(text.bytes, from, end, out);
-        Compressed.Inflated inflated = Compressed.inflate(out, length, from, end, pass.decodable(), cut, "base64/");
+        Inflation.Inflated inflated =
+                pass.inflation().inflate(out, length, from, end, pass.decodable(), cut, "base64/");
         if (inflated.layer().length() == 0) {
             return false;
         }

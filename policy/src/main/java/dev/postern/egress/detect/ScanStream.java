@@ -30,7 +30,7 @@ public final class ScanStream {
     private boolean ended;
 
     ScanStream(Detectors detectors, Budget budget) {
-        this.pass = new Pass(detectors, budget, 0);
+        this.pass = new Pass(detectors, budget);
         this.budget = budget;
     }
 

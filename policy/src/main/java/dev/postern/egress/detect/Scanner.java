@@ -35,7 +35,7 @@ public final class Scanner {
             return new Scan(List.of(), budget.incomplete(), 0);
         }
         budget.resume();
-        Pass pass = new Pass(detectors, budget, 0);
+        Pass pass = new Pass(detectors, budget);
         pass.run(new Text(content, 0, length, false), 0);
         List<Finding> findings =
                 pass.found(0, length).stream().map(found -> found.at(0)).toList();
