@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.zip.Deflater;
 
 /** Contents of 64 KiB that are scanned: ordinary ones, and ones made to be dear. */
 public enum EgressTexts {
@@ -131,6 +132,19 @@ public enum EgressTexts {
         @Override
         String line(SplittableRandom random, int n) {
             return "%41\n";
+        }
+    },
+    /** Short texts compressed by zlib, in base64. */
+    PACKED {
+        @Override
+        String line(SplittableRandom random, int n) {
+            byte[] packed = new byte[64];
+            Deflater deflater = new Deflater();
+            deflater.setInput(("text" + n % 10).getBytes(US_ASCII));
+            deflater.finish();
+            int length = deflater.deflate(packed);
+            deflater.end();
+            return Base64.getEncoder().encodeToString(Arrays.copyOf(packed, length)) + " ";
         }
     },
     /** Nothing but findings. */
