@@ -27,7 +27,9 @@ final class Assignments implements Matcher {
     @Override
     public void match(Text text, int start, int end, Sink out) {
         // The keyword may have what follows the name in it: pw: and the like.
-        int from = text.at(start) == 'p' && text.at(start + 1) == 'w' && !Chars.alnum(text.at(start + 2))
+        int from = Chars.lower(text.at(start)) == 'p'
+                        && Chars.lower(text.at(start + 1)) == 'w'
+                        && !Chars.alnum(text.at(start + 2))
                 ? start + 2
                 : end;
         int tail = text.after(from, IN_TAIL, NAME);
@@ -98,7 +100,7 @@ final class Assignments implements Matcher {
 
     /** Whether the word before the name gives it what follows: {@code ENV NAME value}, {@code set name 'value'}. */
     private static boolean declared(Text text, int head) {
-        if (text.at(head - 1) != ' ') {
+        if (text.at(head - 1) != ' ' && text.at(head - 1) != '\t') {
             return false;
         }
         for (String word : DECLARING) {

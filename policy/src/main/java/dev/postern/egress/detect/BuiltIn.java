@@ -10,6 +10,7 @@ final class BuiltIn {
         InfixTokens.addTo(builder);
         PrivateKeys.addTo(builder);
         JsonWebTokens.addTo(builder);
+        JsonWebKeys.addTo(builder);
         UrlCredentials.addTo(builder);
         AuthHeaders.addTo(builder);
         Assignments.addTo(builder);
@@ -17,10 +18,12 @@ final class BuiltIn {
         PasswordPhrases.addTo(builder);
         CallCredentials.addTo(builder);
         NamedColumns.addTo(builder);
+        SqlInserts.addTo(builder);
         PasswordHashes.addTo(builder);
         ManifestSecrets.addTo(builder);
         Emails.addTo(builder);
         Numbers.addTo(builder);
+        SpreadSocialSecurity.addTo(builder);
         HardwareAddresses.addTo(builder);
         KeywordNumbers.addTo(builder);
         Birthdays.addTo(builder);

@@ -7,16 +7,21 @@ final class Cards {
 
     private static final String DETECTOR = "pii.credit-card";
     private static final Written[] IN_GROUPS = {
-        Written.of("4~4~4~4"), Written.of("4~6~5"), Written.of("4~6~4"), Written.of("4~4~4~4~3")
+        Written.of("4~4~4~4"), Written.of("4.4.4.4"), Written.of("4~6~5"), Written.of("4~6~4"), Written.of("4~4~4~4~3")
     };
+
+    /** The shortest number of Maestro's that is told by its first digits alone. */
+    private static final int LONG_MAESTRO = 16;
+
+    private static final int SHORTEST = 12;
 
     /** Looks at a number from one of its groups on. */
     void match(Text text, NumberGroups groups, Sink out) {
         int first = groups.length(0);
-        if ((first != 4 && first < 13) || Numbers.continued(text, groups.start())) {
+        if ((first != 4 && first < SHORTEST) || Numbers.continued(text, groups.start())) {
             return;
         }
-        if (first >= 13) {
+        if (first >= SHORTEST) {
             run(text, groups, out);
             return;
         }
@@ -34,11 +39,14 @@ final class Cards {
     private static void run(Text text, NumberGroups groups, Sink out) {
         int count = groups.length(0);
         char after = groups.separator(0);
-        if (after == '.' || after == '-' || !valid(groups.digits(), count)) {
+        if (after == '.'
+                || after == '-'
+                || !valid(groups.digits(), count)
+                || text.has("ca-pub-", groups.start() - "ca-pub-".length())) {
             return;
         }
         boolean told = text.near(groups.start(), Topic.CARD);
-        boolean usual = count >= 14 && count <= 16;
+        boolean usual = (count >= 14 && count <= 16) || (count >= LONG_MAESTRO && maestro(four(groups.digits())));
         if (told || usual) {
             out.add(
                     FindingType.CREDIT_CARD,
@@ -55,7 +63,10 @@ final class Cards {
 
     private static boolean issued(int[] d, int count) {
         int two = d[0] * 10 + d[1];
-        int four = two * 100 + d[2] * 10 + d[3];
+        int four = four(d);
+        if (count >= SHORTEST && count <= 19 && maestro(four)) {
+            return true;
+        }
         return switch (count) {
             case 13 -> d[0] == 4;
             case 14 -> two == 36 || two == 38 || two == 39 || (four >= 3000 && four <= 3059) || four / 10 == 309;
@@ -74,6 +85,17 @@ final class Cards {
                         || two == 67
                         || (four >= 2200 && four <= 2204);
             case 19 -> two == 62 || d[0] == 4 || four == 6011 || two == 50 || two == 67;
+            default -> false;
+        };
+    }
+
+    private static int four(int[] d) {
+        return d[0] * 1000 + d[1] * 100 + d[2] * 10 + d[3];
+    }
+
+    private static boolean maestro(int four) {
+        return switch (four) {
+            case 5018, 5020, 5038, 5893, 6304, 6759, 6761, 6762, 6763 -> true;
             default -> false;
         };
     }

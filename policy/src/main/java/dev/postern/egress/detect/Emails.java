@@ -39,7 +39,11 @@ final class Emails implements Matcher {
         while (label > end && text.at(label - 1) != '.') {
             label--;
         }
-        if (label - 1 <= end || !labels(text, end, last) || text.at(last) == '@' || text.at(last) == '_') {
+        if (label - 1 <= end
+                || message(text, first)
+                || !labels(text, end, last)
+                || text.at(last) == '@'
+                || text.at(last) == '_') {
             return;
         }
         int confidence = confidence(text, first, start, label, last);
@@ -50,6 +54,11 @@ final class Emails implements Matcher {
     public Neighbours neighbours(String literal) {
         return Neighbours.of(
                 c -> Chars.is(c, Chars.EMAIL_LOCAL | Chars.HIGH) && c != '.', c -> Chars.is(c, IN_DOMAIN) && c != '-');
+    }
+
+    /** Whether it is the name of a message, which looks like an address. */
+    private static boolean message(Text text, int first) {
+        return text.at(first - 1) == '<' && text.hasFolded("message-id: ", first - 1 - "message-id: ".length());
     }
 
     private static int confidence(Text text, int first, int at, int label, int last) {

@@ -3,7 +3,7 @@ package dev.postern.egress.detect;
 import dev.postern.egress.FindingType;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers that only the words before them tell: passports, driving licences, bank accounts, days of birth. */
+/** Numbers that only the words before them tell: passports, driving licences, bank accounts. */
 record KeywordNumbers(
         FindingType type,
         String detector,
@@ -57,6 +57,9 @@ record KeywordNumbers(
         }
         add(builder, FindingType.DRIVER_LICENSE, "pii.driver-license", "license", Topic.DRIVER, 6, 16, 78);
         add(builder, FindingType.DRIVER_LICENSE, "pii.driver-license", "licence", Topic.DRIVER, 6, 18, 78);
+        add(builder, FindingType.DRIVER_LICENSE, "pii.driver-license", "dl#", null, 6, 16, 78);
+        add(builder, FindingType.DRIVER_LICENSE, "pii.driver-license", "dl #", null, 6, 16, 78);
+        add(builder, FindingType.PHONE, "pii.phone", "wa.me/", null, 8, 15, 85);
         add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "account n", null, 7, 17, 72);
         add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "account_n", null, 7, 17, 72);
         add(builder, FindingType.BANK_ACCOUNT, "pii.bank-account", "accountn", null, 7, 17, 72);
@@ -118,11 +121,11 @@ record KeywordNumbers(
             }
         }
         int length = digits + letters;
-        boolean account = type == FindingType.BANK_ACCOUNT;
+        boolean digitsOnly = type == FindingType.BANK_ACCOUNT || type == FindingType.PHONE;
         return length >= least
                 && length <= most
                 && digits >= 5
-                && letters <= (account ? 0 : type == FindingType.DRIVER_LICENSE ? 10 : 6)
+                && letters <= (digitsOnly ? 0 : type == FindingType.DRIVER_LICENSE ? 10 : 6)
                 && marks <= 3
                 && !(digits == 8 && marks == 2)
                 && (!detector.endsWith("routing") || routing(text, start, digits, marks));

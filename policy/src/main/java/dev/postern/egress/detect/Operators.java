@@ -43,7 +43,8 @@ final class Operators {
             return array(text, at + 1);
         }
         if (c == ',' || (c == '\\' && text.at(at + 1) == '"')) {
-            return closed > tail ? orNone(paired(text, text.afterBlanks(at + 1, BLANKS))) : NONE;
+            boolean named = closed > tail || constant(text, head, tail);
+            return named ? orNone(paired(text, text.afterBlanks(at + 1, BLANKS))) : NONE;
         }
         if (c == '(' && at == tail) {
             return argument(text, head, at + 1);
@@ -65,6 +66,12 @@ final class Operators {
 
     private static int orNone(int at) {
         return at < 0 ? NO_VALUE : at;
+    }
+
+    /** A name in capitals, which a call takes with the value behind it: {@code setopt(c, CURLOPT_PASSWORD, "…")}. */
+    private static boolean constant(Text text, int head, int tail) {
+        int end = text.after(head, Chars.UPPER | Chars.DIGIT | Chars.UNDERSCORE, tail - head);
+        return end == tail && text.after(head, Chars.UPPER, tail - head) < tail;
     }
 
     /** {@code ?= += .= |= != ||= ??=} */

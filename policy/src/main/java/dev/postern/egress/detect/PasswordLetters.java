@@ -8,6 +8,9 @@ final class PasswordLetters {
     /** Letters only, in an order no word has, are as many at least. */
     private static final int LETTERS = 8;
 
+    /** More words than one are a sentence. */
+    private static final int MOST_BLANKS = 5;
+
     private PasswordLetters() {}
 
     /** Whether there is a digit or a mark among the letters, or both cases in no order; of numbers only those in quotes may be. */
@@ -25,6 +28,19 @@ final class PasswordLetters {
             return quoted && end - start >= 6;
         }
         return digits + marks > 0 || (letters == end - start && unread(text, start, end));
+    }
+
+    /** Whether it is some words in lower case with a blank between each two. */
+    static boolean phrase(Text text, int start, int end) {
+        int blanks = 0;
+        for (int i = start; i < end; i++) {
+            boolean blank = text.at(i) == ' ';
+            if (!Chars.is(text.at(i), Chars.LOWER) && !(blank && i > start && text.at(i - 1) != ' ')) {
+                return false;
+            }
+            blanks += blank ? 1 : 0;
+        }
+        return blanks >= 2 && blanks <= MOST_BLANKS && text.at(end - 1) != ' ';
     }
 
     /** Letters of both cases in an order no word or name has. */

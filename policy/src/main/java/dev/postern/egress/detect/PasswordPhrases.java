@@ -11,6 +11,7 @@ final class PasswordPhrases implements Matcher {
         builder.on(
                 new PasswordPhrases(),
                 "identified by ",
+                "_password by ",
                 "with password ",
                 "securestring ",
                 "requirepass ",
@@ -32,7 +33,9 @@ final class PasswordPhrases implements Matcher {
         }
         int c = text.at(at);
         boolean quoted = c == '\'' || c == '"';
-        if (!quoted && (text.hasFolded("identified", start) || text.hasFolded("with", start))) {
+        boolean prose =
+                text.hasFolded("identified", start) ? !text.has("IDENTIFIED BY", start) : text.hasFolded("with", start);
+        if (!quoted && prose) {
             return;
         }
         int first = quoted ? at + 1 : at;

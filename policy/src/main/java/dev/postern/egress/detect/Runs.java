@@ -53,9 +53,29 @@ final class Runs {
         if (compressed && inflate(text, from, end, cut)) {
             return next;
         }
+        if (!discord(text, from, end)) {
+            return text.to;
+        }
         hex(text, from, end);
         base64(text, from, end);
         return next;
+    }
+
+    /** Looks whether a token of Discord begins with a run; false if its end is still to come. */
+    private boolean discord(Text text, int from, int end) {
+        if (!DiscordTokens.mayBegin(text, from, end)) {
+            return true;
+        }
+        text.starved = false;
+        int last = DiscordTokens.end(text, from, end);
+        if (text.starved) {
+            pass.holdFrom(from);
+            return false;
+        }
+        if (last > end) {
+            pass.sink().add(DiscordTokens.candidate(from, last));
+        }
+        return true;
     }
 
     private static boolean compressed(Text text, int from) {

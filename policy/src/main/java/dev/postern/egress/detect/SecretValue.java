@@ -58,13 +58,15 @@ record SecretValue(Text text, int head, int tail, int start, int end, boolean qu
         }
     }
 
-    /** A password of letters only: one word between quotation marks, or set in an environment. */
+    /** A password of letters only: words between quotation marks, or one set in an environment. */
     private void word(Sink out) {
         boolean letters = count(Chars::letter) == end - start;
         boolean capitals = text.before(tail, Chars.UPPER | Chars.UNDERSCORE | Chars.DIGIT, tail - head) == head;
         boolean environment = capitals && text.at(tail) == '=' && (text.at(end) == '\n' || text.at(end) == Text.NONE);
-        boolean given = quoted && (this.given == Given.SPOKEN || behindOperator());
-        if (letters && end - start >= 5 && (given || environment)) {
+        int operator = operator();
+        boolean given = quoted && (this.given == Given.SPOKEN || operator != 0);
+        boolean phrase = quoted && operator == '=' && PasswordLetters.phrase(text, start, end);
+        if (phrase || (letters && end - start >= 5 && (given || environment))) {
             out.add(FindingType.PASSWORD, "secret.password", start, end, 60);
         }
     }
@@ -77,12 +79,14 @@ record SecretValue(Text text, int head, int tail, int start, int end, boolean qu
                 && AuthHeaders.login(text, start, end);
     }
 
-    private boolean behindOperator() {
+    /** What stands between the name and the value, of {@code = : >}; else 0. */
+    private int operator() {
         int i = start - 1;
         while (i > tail && (text.at(i) == ' ' || Quotes.opening(text, i) > 0 || text.at(i) == '\\')) {
             i--;
         }
-        return i >= tail && (text.at(i) == '=' || text.at(i) == ':' || text.at(i) == '>');
+        int c = text.at(i);
+        return i >= tail && (c == '=' || c == ':' || c == '>') ? c : 0;
     }
 
     private void token(SecretName name, Sink out) {

@@ -37,7 +37,7 @@ final class TopLevels {
                     + "supplies supply support surf surgery systems tattoo tax taxi team technology tennis theater "
                     + "tienda tips tires today tokyo tools top tours town toys trade trading training uno vacations "
                     + "ventures vet viajes video villas vin vip vision vodka vote voyage watch webcam wedding wien "
-                    + "wiki win wine work works world wtf xyz yoga zone berlin hamburg koeln google example invalid "
+                    + "wiki win wine work works world wtf xyz yoga zone berlin hamburg koeln google example "
                     + "test accountant adult aaa abc ads africa apple auction auto autos baby band bargains bayern "
                     + "beauty bet bid bingo bio black blackfriday blue boats bond book boston bot brussels builders "
                     + "buzz cab cars casa casino catholic ceo charity cheap christmas cipriani college cologne corsica "

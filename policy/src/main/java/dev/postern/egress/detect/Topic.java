@@ -8,7 +8,7 @@ import java.util.Map;
  * that no detector asks about at one place, such as those of two countries whose numbers have different lengths, become one.
  */
 enum Topic {
-    CARD("card|visa|mastercard|amex|credit|debit|pan|cc|payment"),
+    CARD("card|visa|mastercard|amex|maestro|credit|debit|pan|cc|payment"),
     SOCIAL_SECURITY("ssn|social|ss#|socialsecurity|soc sec"),
     TAXPAYER("itin|tax|taxpayer|tin|irs"),
     PHONE("phone|tel|telephone|mobile|cell|call|fax|whatsapp|sms|telefon|contact|handy|movil|ph|mob|"
@@ -32,7 +32,7 @@ enum Topic {
     CANADA("sin|social insurance|insurance"),
     CHINA("id|identity|resident|shenfenzheng"),
     DENMARK("cpr|personnummer"),
-    FINLAND("hetu"),
+    FINLAND("hetu|henkil"),
     FRANCE("nir|securite|sociale|secu|insee|ins"),
     GERMANY_HEALTH("kv|versicherten"),
     GERMANY_PENSION("renten|sv"),

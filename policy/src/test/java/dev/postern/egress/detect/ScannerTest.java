@@ -64,6 +64,18 @@ class ScannerTest {
                 "0.1234567890123456",
                 "5-10 apples, 100 200 300 pears",
                 "order 4000123412341234999",
+                "ca-pub-4026280207563651",
+                "6304762219340052 676100000006",
+                "4848.6413.4656.7118",
+                "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ and aGVsbG8gd29ybGQgaGVsbG8h.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs",
+                "{\"x\":1,\"d\":\"q6qRp3PzDVMR9Uj6mqeBjrzXuI5Wi8ZH5Z9RnaWz2SV\"}",
+                "INSERT INTO users (login, password) VALUES (?, ?), ('hunter2', NULL)",
+                "what is identified by RFC2616 is no password",
+                "raise(ERR_PASSWORD, \"no such user\")",
+                "{\"password\": \"open sesame now\"}",
+                "Message-ID: <6a8755605740@mx.acme.org>",
+                "<6a8755605740@mx.invalid>",
+                "SSN : 000 - 29 - 8467",
             })
     void passesWhatOnlyLooksLikeOne(String text) {
         assertThat(Samples.scan(text).findings()).isEmpty();
