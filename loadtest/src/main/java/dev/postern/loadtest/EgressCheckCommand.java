@@ -24,6 +24,9 @@ import picocli.CommandLine.Option;
         description = "Measures the latency of checks of clean contents at a steady rate.")
 final class EgressCheckCommand implements Callable<Integer> {
 
+    /** In flight on each connection while the server is warmed. */
+    private static final int STREAMS = 8;
+
     @Mixin
     private ServerOptions options = new ServerOptions();
 
@@ -32,6 +35,12 @@ final class EgressCheckCommand implements Callable<Integer> {
 
     @Option(names = "--bytes", description = "Of a content (default: ${DEFAULT-VALUE}).", defaultValue = "1024")
     private int bytes;
+
+    @Option(
+            names = "--warm-up",
+            description = "Seconds the server is warmed (default: ${DEFAULT-VALUE}).",
+            defaultValue = "20")
+    private int warmUpSeconds;
 
     @Option(names = "--rounds", description = "Rounds (default: ${DEFAULT-VALUE}).", defaultValue = "5")
     private int rounds;
@@ -47,7 +56,8 @@ final class EgressCheckCommand implements Callable<Integer> {
         Question question = question();
         try (ServerProcess sidecar = options.servers().answering(bundle).sidecar();
                 Connections connections = new Connections(sidecar.port(), 8)) {
-            OpenLoop.run(connections, question, rate, Duration.ofSeconds(seconds));
+            ClosedLoop.run(connections, STREAMS, question, Duration.ofSeconds(warmUpSeconds))
+                    .orThrow("sidecar");
             for (int i = 0; i < rounds; i++) {
                 Load load = OpenLoop.run(connections, question, rate, Duration.ofSeconds(seconds))
                         .orThrow("sidecar");
