@@ -25,9 +25,8 @@ import dev.postern.sidecar.identity.Identification;
 import dev.postern.sidecar.keys.KeyFile;
 import dev.postern.sidecar.settings.SidecarConfig;
 import dev.postern.sidecar.telemetry.EgressCounters;
+import dev.postern.sidecar.telemetry.EngineMetrics;
 import io.grpc.BindableService;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +44,6 @@ import org.slf4j.LoggerFactory;
 final class EgressWiring implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EgressWiring.class);
-    private static final AttributeKey<String> ENGINE = AttributeKey.stringKey("engine");
 
     private final SidecarConfig config;
     private final InstantSource clock;
@@ -94,10 +92,7 @@ final class EgressWiring implements AutoCloseable {
         }
         ScanEngine.Chosen chosen = (ScanEngine.Chosen) choice;
         LOG.info("contents are scanned by engine {}", chosen.name());
-        meter.ifPresent(to -> to.gaugeBuilder("postern.egress.engine")
-                .ofLongs()
-                .setDescription("1 for the engine that contents are scanned by.")
-                .buildWithCallback(gauge -> gauge.record(1, Attributes.of(ENGINE, chosen.name()))));
+        meter.ifPresent(to -> EngineMetrics.register(to, chosen.name()));
         return chosen.engine();
     }
 

@@ -1,8 +1,5 @@
 package dev.postern.egress.detect;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,7 +28,7 @@ public final class Literals implements LiteralSearch {
 
     private final int longest;
 
-    private Literals(List<String> literals, byte[] classes, int shift, Trie trie) {
+    private Literals(List<String> literals, byte[] classes, int shift, LiteralTrie trie) {
         this.all = literals.stream().map(Literals::folded).toList();
         this.classes = classes;
         this.shift = shift;
@@ -74,7 +71,7 @@ public final class Literals implements LiteralSearch {
             classes[c] = classes[fold(c)];
         }
         int shift = 32 - Integer.numberOfLeadingZeros(count - 1);
-        Trie trie = new Trie(count);
+        LiteralTrie trie = new LiteralTrie(count);
         for (int i = 0; i < literals.size(); i++) {
             trie.add(literals.get(i), classes, i);
         }
@@ -178,83 +175,5 @@ public final class Literals implements LiteralSearch {
         }
         hits.join();
         walk(text, middle + second, to, b, hits);
-    }
-
-    /** The trie while it grows. */
-    private static final class Trie {
-        private final int width;
-        private final List<int[]> next = new ArrayList<>();
-        private final List<int[]> ends = new ArrayList<>();
-        private final List<Integer> depth = new ArrayList<>();
-        private final List<Integer> order = new ArrayList<>();
-        private int firstEnd;
-
-        Trie(int width) {
-            this.width = width;
-            open(0);
-        }
-
-        void add(String literal, byte[] classes, int id) {
-            int s = ROOT;
-            for (int i = 0; i < literal.length(); i++) {
-                int c = classes[fold(literal.charAt(i))];
-                if (next.get(s)[c] == ROOT) {
-                    next.get(s)[c] = open(i + 1);
-                }
-                s = next.get(s)[c];
-            }
-            ends.set(s, plus(ends.get(s), new int[] {id}));
-        }
-
-        /** Turns the trie into the automaton: every state knows where every class leads. */
-        void close() {
-            int[] fallback = new int[next.size()];
-            ArrayDeque<Integer> queue = new ArrayDeque<>(List.of(ROOT));
-            while (!queue.isEmpty()) {
-                int s = queue.remove();
-                order.add(s);
-                for (int c = 0; c < width; c++) {
-                    int child = next.get(s)[c];
-                    int elsewhere = s == ROOT ? ROOT : next.get(fallback[s])[c];
-                    if (child == ROOT) {
-                        next.get(s)[c] = elsewhere;
-                    } else if (depth.get(child) == depth.get(s) + 1) {
-                        fallback[child] = elsewhere;
-                        ends.set(child, plus(ends.get(child), ends.get(elsewhere)));
-                        queue.add(child);
-                    }
-                }
-            }
-        }
-
-        int[] numbers() {
-            int[] numbers = new int[next.size()];
-            int n = 0;
-            for (int s : order) {
-                if (ends.get(s).length == 0) {
-                    numbers[s] = n++;
-                }
-            }
-            firstEnd = n;
-            for (int s : order) {
-                if (ends.get(s).length > 0) {
-                    numbers[s] = n++;
-                }
-            }
-            return numbers;
-        }
-
-        private int open(int at) {
-            next.add(new int[width]);
-            ends.add(new int[0]);
-            depth.add(at);
-            return next.size() - 1;
-        }
-
-        private static int[] plus(int[] some, int[] more) {
-            int[] all = Arrays.copyOf(some, some.length + more.length);
-            System.arraycopy(more, 0, all, some.length, more.length);
-            return all;
-        }
     }
 }

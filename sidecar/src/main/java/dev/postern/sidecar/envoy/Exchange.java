@@ -144,7 +144,7 @@ final class Exchange implements Passage.Course {
         }
         headed = true;
         observed = sent.getObservabilityMode();
-        modes = sent.hasProtocolConfig() ? sent.getProtocolConfig() : streamed();
+        modes = Heads.modes(sent);
         HttpHeaders head = sent.getRequestHeaders();
         Mapped mapped = heads.read(sent, metadata);
         if (mapped instanceof Mapped.Asked read) {
@@ -247,13 +247,5 @@ final class Exchange implements Passage.Course {
         if (passage != null) {
             passage.close();
         }
-    }
-
-    /** A client that does not say how it sends bodies can only mean the oldest way. */
-    private static ProtocolConfiguration streamed() {
-        return ProtocolConfiguration.newBuilder()
-                .setRequestBodyMode(BodySendMode.STREAMED)
-                .setResponseBodyMode(BodySendMode.STREAMED)
-                .build();
     }
 }

@@ -9,11 +9,13 @@ import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.HeaderMap;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
+import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.BodySendMode;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext.HttpRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.CommonResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProtocolConfiguration;
 import io.grpc.Metadata;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +65,16 @@ final class Heads {
             }
         }
         return ContentCoding.of(values);
+    }
+
+    /** How bodies are sent. A client that does not say so with the first head can only mean the oldest way. */
+    static ProtocolConfiguration modes(ProcessingRequest head) {
+        return head.hasProtocolConfig()
+                ? head.getProtocolConfig()
+                : ProtocolConfiguration.newBuilder()
+                        .setRequestBodyMode(BodySendMode.STREAMED)
+                        .setResponseBodyMode(BodySendMode.STREAMED)
+                        .build();
     }
 
     /** Reads the head of a request; {@code metadata} is that of the stream. */

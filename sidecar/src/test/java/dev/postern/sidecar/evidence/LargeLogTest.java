@@ -22,6 +22,9 @@ class LargeLogTest {
 
     private static final long LEAVES = 100_000_000;
     private static final int MORE = 200;
+    /** What a log holds it holds each time; what other threads of the process hold for a while it does not. */
+    private static final int ROUNDS = 5;
+
     private static final long WALL = 1_700_000_000_000L;
     private static final TreeHash ZEROS = TreeHash.of(new byte[TreeHash.BYTES]);
 
@@ -31,10 +34,14 @@ class LargeLogTest {
     @Test
     void aLogOfAHundredMillionLeavesGoesOnInTheMemoryOfAnEmptyOne() throws Exception {
         retained(directory.resolve("first"), 0);
-        long small = retained(directory.resolve("small"), 0);
-        Path large = directory.resolve("large");
-        begin(FileDisk.open(large.resolve("evidence")));
-        assertThat(retained(large, LEAVES + 1) - small).isLessThan(1 << 20);
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < ROUNDS; i++) {
+            long small = retained(directory.resolve("small" + i), 0);
+            Path large = directory.resolve("large" + i);
+            begin(FileDisk.open(large.resolve("evidence")));
+            least = Math.min(least, retained(large, LEAVES + 1) - small);
+        }
+        assertThat(least).isLessThan(1 << 20);
     }
 
     /** Bytes that an open log holds after some receipts. */

@@ -130,6 +130,7 @@ class MetricsTest {
             PrincipalMetrics.register(telemetry.meter().orElseThrow(), principals, principals);
             FleetMetrics.register(telemetry.meter().orElseThrow(), fleet);
             SyncMetrics.register(telemetry.meter().orElseThrow()).accept(200_000);
+            EngineMetrics.register(telemetry.meter().orElseThrow(), "java");
             assertThat(documented()).isEqualTo(shown());
         }
     }
